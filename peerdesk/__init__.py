@@ -1,3 +1,3 @@
 """PeerDesk: the peer-support desk of a small de-addiction centre, offline and encrypted."""
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # what the log-in does not need is loaded where it begins
     from peerdesk.domain.backups.places import Drives
     from peerdesk.domain.clock import ClockDoubt
     from peerdesk.domain.file_check import Finding
-    from peerdesk.security.master import Master
+    from peerdesk.security.slots import Opened
     from peerdesk.services.demo.build import DemoLogin
     from peerdesk.ui.backups.closing import ClosingWindow
     from peerdesk.ui.backups.keeper import BackupKeeper
@@ -67,7 +67,7 @@ class Program(QObject):
         self._now = now
         self._day = now().date()
         self._entering = ""
-        self._master: Master | None = None  # only while somebody is entering
+        self._opened: Opened | None = None  # only while somebody is entering
         self.runner = TaskRunner(self)
         self.storage: Storage | None = None
         self.bus = DataBus(self)
@@ -110,17 +110,17 @@ class Program(QObject):
         self.show_start()
 
     @Slot(object, str)
-    def _enter(self, master: Master, user_name: str) -> None:
+    def _enter(self, opened: Opened, user_name: str) -> None:
         self.warming.stop()
         from peerdesk.db.storage import Storage
         from peerdesk.services import checking
 
-        self._entering, self._master = user_name, master
+        self._entering, self._opened = user_name, opened
         try:
             if self._held.unwritable:  # there may be room by now
                 self._held = hold_or_read(self._folder)
             unwritable = self._held.unwritable
-            self.storage = Storage.open(self._folder, master, self._now, self._announce, unwritable=unwritable)
+            self.storage = Storage.open(self._folder, opened.master, self._now, self._announce, unwritable=unwritable)
             self.storage.bind()
             self.storage.count_in(paths.commit_counts(self._settings.path))
             if found := checking.check_opened(self.storage):
@@ -137,9 +137,9 @@ class Program(QObject):
 
     def _tell_damage(self, found: Sequence[Finding]) -> None:
         """Before anything is written: what is damaged or missing, and what can be done."""
-        if self.start_window is not None and self._master is not None:
+        if self.start_window is not None and self._opened is not None:
             may_go_on = self.storage is not None
-            entering = self._master, self._entering
+            entering = self._opened, self._entering
             self.salvaging.tell(self.start_window, self._folder, entering, found, may_go_on=may_go_on)
 
     @Slot()
@@ -167,20 +167,20 @@ class Program(QObject):
             self._tell_damage([Finding(error.code)])
         elif self.start_window is not None:
             self.start_window.show_error(error)
-        self._master = None
+        self._opened = None
 
     @Slot()
     @Slot(object)
     def _begin_day(self, accepted: ClockDoubt | None = None) -> None:
         """The clock fits, or whoever logs in says that it is right."""
-        if self.storage is None:
+        if self.storage is None or self._opened is None:
             return
         from peerdesk.services import access, centre
         from peerdesk.services.sessions import sessions
 
         user_name = self._entering
         try:
-            self._actor = access.enter(self.storage, user_name, accepted=accepted)
+            self._actor = access.enter(self.storage, self._opened, accepted=accepted)
             self._day = self._now().date()
             if not self.storage.for_reading:
                 sessions.plan_ahead(self.storage, self._actor, today=self._day)
@@ -188,7 +188,7 @@ class Program(QObject):
         except PeerDeskError as error:
             self._refuse_entry(error)
             return
-        self._master = None
+        self._opened = None
         self._settings.user_name = user_name
         self._settings.language = language
         self._show_main()

@@ -65,6 +65,11 @@ class DataFolder(NamedTuple):
         return self.root / "brought-back.json"
 
     @property
+    def keys_brought_back(self) -> Path:
+        """Says that the keys of a copy were put beside the record, until a coordinator has logged in with them."""
+        return self.root / "keys-brought-back.json"
+
+    @property
     def being_set_up(self) -> "DataFolder":
         """Where a new centre is made before it is moved into place."""
         return DataFolder(self.root / "setting-up")

@@ -4,10 +4,11 @@ Keys, a file, staff and a group with its sessions take longer to make than most 
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
@@ -22,6 +23,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
+from peerdesk.security.slots import Opened
 from peerdesk.services import access, door, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
@@ -67,11 +69,15 @@ class Circle:
 
 @dataclass(frozen=True)
 class Centre:
-    """A folder, what opens it, and what was made in it."""
+    """A folder, what everybody's password opens, and what was made in it."""
 
     folder: DataFolder
-    master: Master
+    opened: Mapping[str, Opened]
     circle: Circle | None = None
+
+    @property
+    def master(self) -> Master:
+        return self.opened["meena"].master
 
 
 class Shelf:
@@ -85,7 +91,7 @@ class Shelf:
         """Put a centre with these parts into a new folder."""
         model = self._model(tuple(parts))
         shutil.copytree(model.folder.root, root)
-        return Centre(DataFolder(root), model.master, model.circle)
+        return Centre(DataFolder(root), model.opened, model.circle)
 
     def _model(self, parts: tuple[str, ...]) -> Centre:
         if parts not in self._made:
@@ -105,22 +111,28 @@ def _bare(root: Path) -> Centre:
         lambda: datetime(2026, 11, 1, 9, 0),
         CHEAP,
     )
-    return Centre(folder, door.unlock(folder, "meena", PASSWORD))
+    return Centre(folder, {"meena": door.unlock(folder, "meena", PASSWORD)})
 
 
 def _with_part(centre: Centre, part: str) -> Centre:
     storage = Storage.open(centre.folder, centre.master, at_ten, _nobody)
-    circle = centre.circle
+    opened, circle = centre.opened, centre.circle
     try:
         with storage.bound():
-            coordinator = access.enter(storage, "meena")
+            coordinator = access.enter(storage, opened["meena"])
             if part == CIRCLE:
-                circle = _circle(storage, coordinator, access.enter(storage, RAVI))
+                circle = _circle(storage, coordinator, access.enter(storage, opened[RAVI]))
             else:
                 staff.add(storage, coordinator, STAFF[part], PASSWORD, PASSWORD, CHEAP)
+                opened = {**opened, part: door.unlock(centre.folder, part, PASSWORD)}
     finally:
         storage.close()
-    return Centre(centre.folder, centre.master, circle)
+    return Centre(centre.folder, opened, circle)
+
+
+def enter(storage: Storage, user_name: str, password: str = PASSWORD, **how: Any) -> Actor:
+    """Log in with a password."""
+    return access.enter(storage, door.unlock(storage.folder, user_name, password), **how)
 
 
 def _circle(storage: Storage, coordinator: Actor, counsellor: Actor) -> Circle:

@@ -96,22 +96,22 @@ def storage(folder, master, now, announced):
 
 
 @pytest.fixture
-def coordinator(storage, announced) -> Actor:
-    actor = access.enter(storage, "meena")
+def coordinator(storage, prepared, announced) -> Actor:
+    actor = access.enter(storage, prepared.opened["meena"])
     announced.clear()
     return actor
 
 
 @pytest.fixture
-def counsellor(storage, coordinator) -> Actor:
+def counsellor(storage, prepared, coordinator) -> Actor:
     """``ravi``, who leads the Morning Circle of :func:`circle`."""
-    return access.enter(storage, RAVI)
+    return access.enter(storage, prepared.opened[RAVI])
 
 
 @pytest.fixture
-def office(storage, coordinator) -> Actor:
+def office(storage, prepared, coordinator) -> Actor:
     """``kavita``, who keeps the books and never sees a note."""
-    return access.enter(storage, KAVITA)
+    return access.enter(storage, prepared.opened[KAVITA])
 
 
 @pytest.fixture

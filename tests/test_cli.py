@@ -87,7 +87,9 @@ def everybody(demo) -> set[str]:
     """The names of the demo centre's members, in both scripts."""
     data, passwords = demo
     folder = DataFolder(data)
-    storage = Storage.open(folder, door.unlock(folder, "meena", passwords["meena"]), datetime.now, lambda _c: None)
+    storage = Storage.open(
+        folder, door.unlock(folder, "meena", passwords["meena"]).master, datetime.now, lambda _c: None
+    )
     storage.bind()
     with storage.reading():
         names = {name for row in Member.select() for name in (row.name_latin, row.name_native) if name}
@@ -214,7 +216,9 @@ def entries(demo) -> int:
     """How many entries the audit trail of the demo centre has."""
     data, passwords = demo
     folder = DataFolder(data)
-    storage = Storage.open(folder, door.unlock(folder, "meena", passwords["meena"]), datetime.now, lambda _c: None)
+    storage = Storage.open(
+        folder, door.unlock(folder, "meena", passwords["meena"]).master, datetime.now, lambda _c: None
+    )
     storage.bind()
     with storage.reading():
         count = AuditEntry.select().count()

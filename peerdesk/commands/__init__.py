@@ -169,11 +169,11 @@ def _salvage(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> i
         return _usage("--user is needed")
     if not door.has_centre(folder):
         raise StorageUnavailable("database-missing", path=str(folder.database))
-    master = door.unlock(folder, arguments.user, _password(arguments.password_file))
+    opened = door.unlock(folder, arguments.user, _password(arguments.password_file))
     copy = Path(arguments.copy) if arguments.copy else finding.latest(folder)
     progress = _Progress("Bringing back what can be read")
     with hold(folder):
-        paper = salvage.salvage(folder, master, arguments.user, now, progress.show, copy)
+        paper = salvage.salvage(folder, opened.master, arguments.user, now, progress.show, copy)
     for line in told.lines(paper.report):
         print(line)
     return 0
@@ -302,8 +302,8 @@ def _open(
     from peerdesk.db.storage import Storage
     from peerdesk.services import access, clock
 
-    master = door.unlock(folder, user_name, password)
-    storage = Storage.open(folder, master, now)
+    opened = door.unlock(folder, user_name, password)
+    storage = Storage.open(folder, opened.master, now)
     storage.bind()
     if storage.for_reading:
         explain(StorageUnavailable(storage.for_reading))
@@ -316,7 +316,7 @@ def _open(
                 raise told
             explain(told)
         unwritten = not use_this_date and (looks_only or doubt is not None)
-        return _Desk(storage, access.enter(storage, user_name, accepted=doubt, unwritten=unwritten))
+        return _Desk(storage, access.enter(storage, opened, accepted=doubt, unwritten=unwritten))
     except PeerDeskError:
         storage.close()
         raise

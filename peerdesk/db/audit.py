@@ -1,6 +1,9 @@
 """The audit trail: who changed what, in the same transaction as the change."""
 
+from __future__ import annotations
+
 import json
+import secrets
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from enum import Enum
@@ -9,18 +12,22 @@ from peewee import ModelInsert
 
 from peerdesk.db.models import AuditEntry
 from peerdesk.db.statements import prepared
+from peerdesk.db.trail_chain import TrailEnd, content_digest, next_head
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
 
 Facts = Mapping[str, object]
 
+_SALT_LENGTH = 16
+
 
 class Unit:
-    """A unit of work under way: collects what is to be written into the trail."""
+    """A unit of work under way: collects what is to be written into the trail, which ends at ``trail`` so far."""
 
-    def __init__(self, actor: Actor, at: datetime) -> None:
+    def __init__(self, actor: Actor, at: datetime, trail: TrailEnd) -> None:
         self.actor = actor
         self.at = at
+        self.trail = trail
         self.kept = False
         self._entries: list[tuple[datetime, int, str, int | None, str | None, str | None]] = []
         self._untouched = False
@@ -32,6 +39,10 @@ class Unit:
     def audit(self, action: str, subject_id: int | None, old: Facts | None = None, new: Facts | None = None) -> None:
         """Note one change: what was done (``noun.verb``) to which row, old → new facts."""
         self._entries.append((self.at, self.actor.staff_id, action, subject_id, _json(old), _json(new)))
+
+    def audit_past(self, at: datetime, staff_id: int, action: str, subject_id: int, new: Facts) -> None:
+        """Note what somebody else did at another moment, where a whole past is written at once."""
+        self._entries.append((at, staff_id, action, subject_id, None, _json(new)))
 
     def audit_change(self, action: str, subject_id: int, old: Facts, new: Facts) -> None:
         """Note only the facts that differ; nothing if none does."""
@@ -64,20 +75,40 @@ class Unit:
     def write(self, *, draft: bool) -> None:
         """Write the entries; called by the storage just before the commit."""
         if self._entries:
-            for entry in self._entries:
-                _add.run(*entry)
+            self._add_to_trail()
         elif not draft and not self._untouched:
             raise RuntimeError("a write without an audit row")
         self.kept = draft or bool(self._entries)
 
+    def _add_to_trail(self) -> None:
+        entry_id, head = self.trail
+        for at, staff_id, action, subject_id, old, new in self._entries:
+            salt, entry_id = secrets.token_bytes(_SALT_LENGTH), entry_id + 1
+            digest = content_digest(salt, old, new)
+            _add.run(entry_id, at, staff_id, action, subject_id, old, new, salt, digest)
+            head = next_head(head, entry_id, at.isoformat(" "), staff_id, action, subject_id, digest)
+        self.trail = TrailEnd(entry_id, head)
+
 
 @prepared
 def _add(
-    at: datetime, staff_id: int, action: str, subject_id: int | None, old: str | None, new: str | None
+    entry_id: int,
+    at: datetime,
+    staff_id: int,
+    action: str,
+    subject_id: int | None,
+    old: str | None,
+    new: str | None,
+    salt: bytes,
+    digest: bytes,
 ) -> ModelInsert:
     entry = AuditEntry
-    columns = entry.at, entry.staff, entry.action, entry.subject_id, entry.old, entry.new
-    return entry.insert(dict(zip(columns, (at, staff_id, action, subject_id, old, new), strict=True)))
+    columns = (
+        *(entry.id, entry.at, entry.staff, entry.action, entry.subject_id, entry.old, entry.new),
+        *(entry.salt, entry.digest),
+    )
+    values = entry_id, at, staff_id, action, subject_id, old, new, salt, digest
+    return entry.insert(dict(zip(columns, values, strict=True)))
 
 
 def _json(facts: Facts | None) -> str | None:

@@ -19,6 +19,7 @@ from peewee import OperationalError
 
 from peerdesk.db.engine import BUSY_SECONDS, EncryptedDatabase
 from peerdesk.db.faults import cause_of
+from peerdesk.db.trail_chain import TrailEnd
 from peerdesk.errors import StorageUnavailable
 
 
@@ -29,11 +30,13 @@ class RecordLine(NamedTuple):
         line: random; a record that is put back on purpose begins another one, so that it is not taken for lost work.
         commits: how many units of work it has kept.
         log_open: whether acknowledged work may stand in the log alone.
+        trail: where the audit trail ends.
     """
 
     line: str
     commits: int
     log_open: bool
+    trail: TrailEnd
 
 
 class AtOpen(NamedTuple):
@@ -56,16 +59,16 @@ def state(database: EncryptedDatabase) -> RecordLine:
     Raises:
         StorageUnavailable: if the one row that says so is not there.
     """
-    rows = database.run("SELECT line, commits, log_open FROM record_state")
+    rows = database.run("SELECT line, commits, log_open, trail_id, trail_head FROM record_state")
     if not rows:
         raise StorageUnavailable("database-damaged")
-    [(line, commits, log_open)] = rows
-    return RecordLine(line, commits, bool(log_open))
+    [(line, commits, log_open, trail_id, trail_head)] = rows
+    return RecordLine(line, commits, bool(log_open), TrailEnd(trail_id, bytes(trail_head)))
 
 
-def count(database: EncryptedDatabase) -> None:
-    """Count the unit of work whose transaction is open."""
-    database.run("UPDATE record_state SET commits = commits + 1")
+def count(database: EncryptedDatabase, trail: TrailEnd) -> None:
+    """Count the unit of work whose transaction is open, and say where the trail ends with it."""
+    database.run("UPDATE record_state SET commits = commits + 1, trail_id = ?, trail_head = ?", trail)
 
 
 def open_log(database: EncryptedDatabase) -> bool:
@@ -103,7 +106,9 @@ def fold(database: EncryptedDatabase) -> bool:
 
 def begin_line(database: EncryptedDatabase) -> None:
     """For a record that is put back on purpose: what this PC has counted so far says nothing about it."""
-    database.run("INSERT OR IGNORE INTO record_state VALUES (1, '', 0, 0)")  # a salvage may have found none
+    database.run(
+        "INSERT OR IGNORE INTO record_state (id, line, commits, log_open) VALUES (1, '', 0, 0)"
+    )  # a salvage may have found none
     database.run("UPDATE record_state SET line = lower(hex(randomblob(16))), log_open = 0")
 
 

@@ -29,6 +29,9 @@ from peerdesk.db.migrations import (
     m0005_staying_well,
     m0006_bin,
     m0006_commits,
+    m0007_frozen,
+    m0007_signatures,
+    m0007_trail,
 )
 from peerdesk.errors import StorageUnavailable
 
@@ -76,6 +79,11 @@ STEPS: Sequence[Step] = (
     _together(
         m0006_bin.up,
         m0006_commits.up,
+    ),
+    _together(
+        m0007_signatures.up,
+        m0007_trail.up,
+        m0007_frozen.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

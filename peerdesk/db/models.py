@@ -10,6 +10,7 @@ from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
 from peerdesk.db.tables.group import Facilitator, FormerRole, Group, MeetingTimeRow, Membership
 from peerdesk.db.tables.group_life import DutyTurn, GroupDuty, Incident, PlanActivity, PlanRow, SessionPlan, Waiting
+from peerdesk.db.tables.keys import KeyEntryRow, KeyFileRow
 from peerdesk.db.tables.measure import Measurement, MeasurementAnswer, ScaleItem, ScaleRow
 from peerdesk.db.tables.member import (
     KeyCounsellor,
@@ -35,7 +36,7 @@ from peerdesk.db.tables.session import (
     SessionActivity,
     SessionNote,
 )
-from peerdesk.db.tables.signing import AddendumRow, CorrectionRow, Seal
+from peerdesk.db.tables.signing import AddendumRow, CorrectionRow, KnownAs, Seal, SealPart
 from peerdesk.db.tables.staying_well import PersonToCall, StayingWellVersion
 
 MODELS: tuple[type[FileTable], ...] = (
@@ -101,6 +102,10 @@ MODELS: tuple[type[FileTable], ...] = (
     SuccessStory,
     BinEntry,
     RecordStateRow,
+    KeyEntryRow,
+    KeyFileRow,
+    KnownAs,
+    SealPart,
 )
 """Every table, parents before children."""
 
@@ -131,6 +136,9 @@ __all__ = [
     "HolidayRow",
     "Incident",
     "KeyCounsellor",
+    "KeyEntryRow",
+    "KeyFileRow",
+    "KnownAs",
     "Measurement",
     "MeasurementAnswer",
     "MeetingTimeRow",
@@ -159,6 +167,7 @@ __all__ = [
     "ScaleItem",
     "ScaleRow",
     "Seal",
+    "SealPart",
     "Session",
     "SessionActivity",
     "SessionNote",

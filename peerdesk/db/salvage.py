@@ -18,13 +18,14 @@ from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrate import STEPS, make_tables, version_of
 from peerdesk.db.references import Removed, StandIn, mend, references_of
 from peerdesk.db.shapes import Shape, could_be, shapes, within
+from peerdesk.db.trail_chain import go_on_from_what_is_there
 from peerdesk.domain.progress import Progress
 
 _ALL = 1000
 _LOOKED, _READ, _COPIED = 100, 700, 850  # of all
 _AT_ONCE = 2000
 _STATE = "record_state"
-_FIRST_WITH_A_STATE = 6
+_FIRST_WITH_A_STATE, _FIRST_WITH_A_CHAIN = 6, 7
 _BACK_FROM_NONE = 10**12
 
 
@@ -121,6 +122,8 @@ def salvage(
                 found.removed, found.stand_ins = mend(fresh)
             if version_of(fresh) >= _FIRST_WITH_A_STATE:
                 begin_line(fresh)
+            if version_of(fresh) >= _FIRST_WITH_A_CHAIN:
+                go_on_from_what_is_there(fresh)
             fresh.run("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         broken.close()

@@ -19,6 +19,7 @@ from peerdesk.db.faults import explained, leaves_stale, size_of
 from peerdesk.db.migrate import version_of
 from peerdesk.db.models import MODELS
 from peerdesk.db.page_check import damaged_pages
+from peerdesk.db.rights import require_still_in
 from peerdesk.db.tables.base import BESIDE, FileMetadata
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
@@ -253,7 +254,7 @@ class Storage:
                     yield
 
     @contextmanager
-    def writing(self, changed: Changed, actor: Actor, *, draft: bool = False) -> Iterator[Unit]:
+    def writing(self, changed: Changed, actor: Actor, *, draft: bool = False, entering: bool = False) -> Iterator[Unit]:
         """Keep all of the block's changes or none; announce them once they are kept.
 
         Args:
@@ -261,8 +262,10 @@ class Storage:
             actor: in whose name the audit rows are written.
             draft: autosaved text, the one kind of write that leaves no audit row; it has no date either, so that it is
                 kept while the clock is in doubt.
+            entering: they are just coming in, and were recognised by the list of keys.
 
         Raises:
+            AccessDenied: if their log-in was taken away meanwhile, or they were given another role.
             ClockInDoubt: if the clock is watched and does not fit the record.
             StorageUnavailable: if the record is open for reading alone, or the disk, file or folder is at fault.
         """
@@ -272,12 +275,15 @@ class Storage:
         with explained(), self._connected():
             if self._database.in_transaction():
                 raise RuntimeError("one service function is one unit of work")
-            unit = Unit(actor, self.now())
+            at = self.now()
             with self._transaction() as stood:
+                unit = Unit(actor, at, stood.trail)
+                if not entering:
+                    require_still_in(actor)
                 yield unit
                 unit.write(draft=draft)
                 if unit.kept:
-                    commits.count(self._database)
+                    commits.count(self._database, unit.trail)
         if unit.kept:
             self.kept += 1
             if self._counter is not None:

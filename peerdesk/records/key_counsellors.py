@@ -101,7 +101,11 @@ def candidates() -> list[PossibleCounsellor]:
 def problems(staff_id: int) -> list[Problem]:
     """What is wrong with somebody as a key counsellor."""
     known = any(who.id == staff_id for who in candidates())
-    return [] if known else [Problem("counsellor", "key-counsellor-wrong")]
+    return [] if known else [NOBODY_TO_ANSWER]
+
+
+NOBODY_TO_ANSWER = Problem("counsellor", "key-counsellor-wrong")
+"""Somebody was chosen who cannot answer for a member."""
 
 
 def count_of(staff: Field) -> ModelSelect[KeyCounsellor]:

@@ -19,6 +19,7 @@ TITLE = N_("Password recovery sheet")
 _ACROSS = 3
 _CODE_SIZE = 30
 _TEXT = Look(size=10.5, after=3)
+_FINGERPRINT = Look(size=10.5, before=4, align=Align.CENTRE)
 _WARNING = Look(size=11, bold=True, before=6, align=Align.CENTRE)
 
 
@@ -45,6 +46,12 @@ def _story(report: PasswordRecoverySheet, room: float) -> Iterator[Flowable]:
     yield Spacer(0, 3 * mm)
     yield _code(report.code.split("-"), room)
     yield paragraph(_("Keep this sheet in a locked place, away from the PC. Tell the code to nobody."), _WARNING)
+    yield paragraph(
+        _("Fingerprint of the list of keys, {count} entries: {fingerprint}").format(
+            count=report.keys, fingerprint=report.fingerprint
+        ),
+        _FINGERPRINT,
+    )
     yield heading(_("How to get back in"))
     yield facts([(f"{number}.", step) for number, step in enumerate(_steps(), 1)], room, across=1)
     yield heading(_("How to keep it"))
@@ -100,4 +107,8 @@ def _keeping() -> list[str]:
         _("Whoever holds this sheet and the PC, or a backup, can read everything. Treat it like the key of the safe."),
         _("Take no photograph of it, make no copy on a phone or PC."),
         _("When the project coordinator changes, print a new sheet and destroy this one."),
+        _(
+            "Anybody may see the fingerprint. It stands in PeerDesk under Settings, About, beside the same number of"
+            " entries. If another one stands there, somebody exchanged the list of those who may sign."
+        ),
     ]

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from peerdesk.errors import StorageUnavailable
+from peerdesk.security.key_list import VAULT_LENGTH, KeyEntry
 from peerdesk.security.passwords import user_key
 from peerdesk.security.slots import RecoverySlot, UserSlot
 
 FORMAT = "peerdesk-keys"
 VERSION = 1
 PENDING_VERSION = 2
-"""Of a file with a second recovery slot, and of no other: who knows one slot alone would lose it, and must not write.
+"""Of a file with a second recovery slot, and of no other: who knows one slot alone would lose it."""
+LIST_VERSION = 3
+"""Of a file with a list of keys, whether a second recovery slot is in it or not.
 
 Later versions may change anything but ``format``, ``version``, ``sha256`` and the way the JSON is set."""
-
-VAULT_LENGTH = 32
 
 _VAULT = re.compile(rf"[0-9a-f]{{{VAULT_LENGTH}}}")
 
@@ -37,6 +38,7 @@ class Slots:
         users: one slot for each login, at least one, no name twice.
         recovery: the slot of the password recovery code.
         pending: the slot of another code, until somebody says that they hold its sheet; both open until then.
+        entries: the list of keys; empty in the file of an earlier PeerDesk.
     """
 
     vault: str
@@ -44,6 +46,7 @@ class Slots:
     users: tuple[UserSlot, ...]
     recovery: RecoverySlot
     pending: RecoverySlot | None = None
+    entries: tuple[KeyEntry, ...] = ()
 
     def __post_init__(self) -> None:
         names = {user_key(slot.user_name) for slot in self.users}
@@ -51,20 +54,27 @@ class Slots:
             raise ValueError("each login needs a name of its own")
         if type(self.serial) is not int or self.serial < 1 or not _VAULT.fullmatch(self.vault):
             raise ValueError("no serial number or vault")
+        slots = (*self.users, self.recovery, *([self.pending] if self.pending else ()))
+        if not self.entries and not all(slot.content.is_former for slot in slots):
+            raise ValueError("keys that are in no list")
 
 
 def encode(slots: Slots) -> bytes:
     """The bytes of a key file, checksum included; the same for the same slots."""
-    pending = {} if slots.pending is None else {"pending": slots.pending.document()}
+    further: dict[str, object] = {} if slots.pending is None else {"pending": slots.pending.document()}
+    version = PENDING_VERSION if slots.pending else VERSION
+    if slots.entries:
+        version = LIST_VERSION
+        further["keys"] = [entry.document() for entry in slots.entries]
     return _with_checksum(
         {
             "format": FORMAT,
-            "version": PENDING_VERSION if pending else VERSION,
+            "version": version,
             "vault": slots.vault,
             "serial": slots.serial,
             "users": [slot.document() for slot in slots.users],
             "recovery": slots.recovery.document(),
-            **pending,
+            **further,
         }
     )
 
@@ -78,7 +88,7 @@ def decode(data: bytes) -> Slots:
     """
     try:
         document = _checked(data)
-        if document["version"] in (VERSION, PENDING_VERSION):
+        if document["version"] in (VERSION, PENDING_VERSION, LIST_VERSION):
             return _parsed(document, data)
     except (ValueError, RecursionError) as error:
         raise StorageUnavailable("key-file-damaged") from error
@@ -100,10 +110,18 @@ def _parsed(document: dict[str, object], data: bytes) -> Slots:
     match document:
         case {"vault": str(vault), "serial": int(serial), "users": [*users], "recovery": recovery}:
             pending = RecoverySlot.parse(document["pending"]) if "pending" in document else None
-            slots = Slots(vault, serial, tuple(map(UserSlot.parse, users)), RecoverySlot.parse(recovery), pending)
+            entries = _entries(document.get("keys", []))
+            logins = tuple(map(UserSlot.parse, users))
+            slots = Slots(vault, serial, logins, RecoverySlot.parse(recovery), pending, entries)
             if encode(slots) == data:
                 return slots
     raise ValueError("no key file of this version")
+
+
+def _entries(document: object) -> tuple[KeyEntry, ...]:
+    if not isinstance(document, list):
+        raise ValueError("no list of keys")  # as anything else in the file that is not as it was written
+    return tuple(map(KeyEntry.parse, document))
 
 
 def _with_checksum(document: Mapping[str, object]) -> bytes:

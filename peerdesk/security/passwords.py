@@ -14,9 +14,11 @@ LEAST_LENGTH = 8
 KEY_LENGTH = 32
 SALT_LENGTH = 16
 
-_MEMORY = range(19_456, 1_048_577)
+_MEMORY = range(19_456, 262_145)
 _TIME = range(1, 17)
-_LANES = range(1, 9)
+_LANES = range(1, 5)
+_MOST_WORK = 4 * 65_536 * 3
+"""KiB times passes: four times what a new password gets, about a second on an office PC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,9 @@ class KdfParameters:
     Values outside the bounds cannot be made, so that nobody weakens a slot, or makes the PC choke, by editing the file.
 
     Attributes:
-        memory: KiB; 19 MiB (OWASP's least) to 1 GiB.
-        time: passes over the memory, 1 to 16.
-        lanes: 1 to 8.
+        memory: KiB; 19 MiB (OWASP's least) to 256 MiB.
+        time: passes over the memory, 1 to 16; with all the memory no more work than four standard guesses.
+        lanes: 1 to 4.
     """
 
     memory: int = 65_536
@@ -40,6 +42,8 @@ class KdfParameters:
         for value, bounds in ((self.memory, _MEMORY), (self.time, _TIME), (self.lanes, _LANES)):
             if type(value) is not int or value not in bounds:
                 raise ValueError("key derivation parameters out of bounds")
+        if self.memory * self.time > _MOST_WORK:
+            raise ValueError("a guess at this password would cost too much")
 
 
 STANDARD = KdfParameters()

@@ -1,21 +1,25 @@
-"""Seals on signed session records: a change made behind PeerDesk's back shows.
+"""Seals and signatures on session records: a change made behind PeerDesk's back shows.
 
 A record is first reduced to *digests*, one for each part that may one day be erased on its own (a member's note, a
 mark), each with a salt of its own: erasing content and salt leaves a digest that gives nothing away, and the seal
-still holds. The seal covers the digests, who signed what and when, and the seal before it, so that no signed record
-can be altered, taken out or put in between without the key.
+still holds. The seal covers the digests, who signed what and when, the list of keys and the trail as they were, and
+the seal before it, so that no signed record can be altered, taken out or put in between.
 
-Who holds a password of the centre could make the key and with it a new chain. The short form printed on paper is what
-stands against that.
+The person who signs signs the seal with a key that only their password opens (`Identity`); so nobody else can make
+one, not even with the key of the record. Seals of an earlier PeerDesk are keyed with a key that every log-in leads to
+(`Sealer`); the first signature after them closes them in. The short form printed on paper stands for both.
 """
 
 import hmac
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from unicodedata import is_normalized, normalize
 
 from peerdesk.security import crockford
+from peerdesk.security.framing import framed
+from peerdesk.security.identity import Identity, signed_by
 
 FIRST = b""
 """What the first seal of a file follows."""
@@ -44,8 +48,33 @@ def digest(salt: bytes, content: Mapping[str, object]) -> bytes:
     return hmac.digest(salt, _text(content).encode(), "sha256")
 
 
+def part_digest(salt: bytes, text: str) -> bytes:
+    """Return the 32-byte fingerprint of one part of what is signed: SHA-256 of its salt and its text.
+
+    Args:
+        salt: 16 random bytes, kept beside the content and never used for another part. Without it, short content such
+            as a mark could be found from its fingerprint by trying.
+        text: with everything in it that tells this part from every other.
+
+    Raises:
+        ValueError: if the salt has another length.
+    """
+    if len(salt) != _LEAST_SALT:
+        raise ValueError("the salt of a part has 16 bytes")
+    return sha256(salt + text.encode("utf-8", "surrogatepass")).digest()
+
+
 _written = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")).encode
 _PLAIN, _KEYS = frozenset((str, int, bool, type(None))), frozenset((str,))
+
+
+def those_that_differ(parts: Iterable[tuple[int, bytes | None, bytes, str | None]]) -> set[int]:
+    """Of very many parts (whose they are, salt, digest, text) those whose digest is another; `part_digest` at once."""
+    return {
+        owner
+        for owner, salt, digest_then, text in parts
+        if salt is None or text is None or sha256(salt + text.encode()).digest() != digest_then
+    }
 
 
 def _text(content: Mapping[str, object]) -> str:
@@ -89,7 +118,7 @@ def _canonical_mapping(value: Mapping[object, object]) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Sealer:
-    """Makes and checks the seals of one centre (`Master.seal_key`)."""
+    """Makes and checks the seals of one centre as an earlier PeerDesk made them (`Master.seal_key`)."""
 
     key: bytes = field(repr=False)
 
@@ -110,7 +139,7 @@ class Sealer:
             32 bytes.
         """
         fields = (b"peerdesk seal 1", previous, kind.encode(), b"%d" % subject, signed_at.encode(), b"%d" % signer)
-        return hmac.digest(self.key, _framed((*fields, *digests)), "sha256")
+        return hmac.digest(self.key, framed((*fields, *digests)), "sha256")
 
     def verify(
         self,
@@ -126,9 +155,57 @@ class Sealer:
         return hmac.compare_digest(seal, self.seal(previous, kind, subject, signed_at, signer, digests))
 
 
-def _framed(fields: Iterable[bytes]) -> bytes:
-    """Join fields, each after its length, so that no two lists of fields give the same bytes."""
-    return b"".join(len(part).to_bytes(8, "big") + part for part in fields)
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a signature says.
+
+    Attributes:
+        previous: the link before it (`link_of`), `FIRST` for the first.
+        kind: what was signed (a session, an addendum).
+        subject: its number in the file.
+        signed_at: the moment, ISO 8601.
+        staff_id: the number of the staff member.
+        signing: their public signing key.
+        keys_head: the fingerprint of the list of keys.
+        trail_id: the number of the last entry of the trail.
+        trail_head: the head of the trail there.
+        digests: of the record's parts, 32 bytes each, in the order in which they are kept.
+    """
+
+    previous: bytes
+    kind: str
+    subject: int
+    signed_at: str
+    staff_id: int
+    signing: bytes
+    keys_head: bytes
+    trail_id: int
+    trail_head: bytes
+    digests: bytes
+
+    @property
+    def seal(self) -> bytes:
+        """The 32 bytes that stand for all of it."""
+        numbers = b"%d %d %d" % (self.subject, self.staff_id, self.trail_id)
+        head = (b"peerdesk seal 2", self.previous, self.kind.encode(), numbers, self.signed_at.encode())
+        return sha256(framed((*head, self.signing, self.keys_head, self.trail_head, self.digests))).digest()
+
+    def sign(self, identity: Identity) -> bytes:
+        """The signature of the person whose signing key it names."""
+        return identity.sign(_SIGNATURE + self.seal)
+
+
+_SIGNATURE = b"peerdesk signature 2: "
+
+
+def is_signed(seal: bytes, signing: bytes, signature: bytes) -> bool:
+    """Whether the owner of a public key signed a seal."""
+    return signed_by(signing, signature, _SIGNATURE + seal)
+
+
+def link_of(seal: bytes, signature: bytes | None) -> bytes:
+    """What the next seal follows: the seal with its signature, where it has one."""
+    return seal if signature is None else sha256(seal + signature).digest()
 
 
 def short_form(seal: bytes) -> str:

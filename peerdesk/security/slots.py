@@ -1,49 +1,82 @@
-"""A key slot: the master key, locked up for one person's password or for the password recovery code."""
+"""A key slot: what one person's password opens, or the password recovery code.
+
+That is an identity, and with it what was locked up for its public half: the key of the record. So somebody else can
+lock a new key up for a person without knowing their password. A slot that an earlier PeerDesk made holds the key of
+the record itself; it opens as before and is renewed at the next log-in.
+"""
 
 import json
 import secrets
-from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from peerdesk.security.encoding import from_text, to_text
+from peerdesk.security.identity import KEY_LENGTH, SEALED_ROOM, Identity
 from peerdesk.security.master import MASTER_LENGTH, Master, expand
 from peerdesk.security.passwords import SALT_LENGTH, KdfParameters, derive_key
 
 _NONCE_LENGTH = 12
 _TAG_LENGTH = 16
 _KDF = "argon2id"
+_FORMER_LENGTH = MASTER_LENGTH + _TAG_LENGTH
+_IDENTITY_LENGTH = 3 * KEY_LENGTH + _TAG_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What somebody opened a record's keys with, and what lay behind.
+
+    Attributes:
+        user_name: whose slot it was; nothing for the password recovery code.
+        master: the key of the record.
+        identity: theirs; None of a slot that is to be renewed.
+        root: the key that the list of keys began with when the slot was closed; None as above.
+        key: opens the slot's lock, with which it can be renewed without the password.
+    """
+
+    user_name: str
+    master: Master
+    identity: Identity | None
+    root: bytes | None = field(repr=False)
+    key: bytes = field(repr=False)
+
+    def require_identity(self) -> Identity:
+        """The identity, where the slot was renewed before."""
+        if self.identity is None:
+            raise RuntimeError("a slot of an earlier PeerDesk is renewed first")
+        return self.identity
 
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The master key under AES-256-GCM; the salt went into the key that opens it."""
+    """Secret bytes under AES-256-GCM; the salt went into the key that opens it."""
 
     salt: bytes
     nonce: bytes
     wrapped: bytes
 
     @classmethod
-    def close(cls, master: Master, salt: bytes, key: bytes, label: bytes) -> "Lock":
-        """Lock the master key up under a key; the label is bound to it and must be shown again to open it."""
+    def close(cls, secret: bytes, salt: bytes, key: bytes, label: bytes) -> "Lock":
+        """Lock something up under a key; the label is bound to it and must be shown again to open it."""
         nonce = secrets.token_bytes(_NONCE_LENGTH)
-        return cls(salt, nonce, AESGCM(key).encrypt(nonce, master.key, label))
+        return cls(salt, nonce, AESGCM(key).encrypt(nonce, secret, label))
 
-    def open(self, key: bytes, label: bytes) -> Master | None:
-        """Return the master key; None where key, label or bytes are not those it was locked with."""
+    def open(self, key: bytes, label: bytes) -> bytes | None:
+        """Return what is inside; None where key, label or bytes are not those it was locked with."""
         try:
-            return Master(AESGCM(key).decrypt(self.nonce, self.wrapped, label))
+            return AESGCM(key).decrypt(self.nonce, self.wrapped, label)
         except InvalidTag:
             return None
 
     def document(self) -> dict[str, object]:
         """Return the lock as JSON values."""
         parts = {"salt": self.salt, "nonce": self.nonce, "wrapped": self.wrapped}
-        return {name: b64encode(value).decode() for name, value in parts.items()}
+        return {name: to_text(value) for name, value in parts.items()}
 
     @classmethod
-    def parse(cls, document: object) -> "Lock":
+    def parse(cls, document: object, length: int) -> "Lock":
         """Read what `document` returned.
 
         Raises:
@@ -51,12 +84,59 @@ class Lock:
         """
         match document:
             case {"salt": str(salt), "nonce": str(nonce), "wrapped": str(wrapped)}:
-                return cls(
-                    _bytes(salt, SALT_LENGTH),
-                    _bytes(nonce, _NONCE_LENGTH),
-                    _bytes(wrapped, MASTER_LENGTH + _TAG_LENGTH),
-                )
+                return cls(from_text(salt, SALT_LENGTH), from_text(nonce, _NONCE_LENGTH), from_text(wrapped, length))
         raise ValueError("no lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a slot holds behind its lock, and beside it.
+
+    Attributes:
+        lock: an identity with the root of the list of keys; in a slot of an earlier PeerDesk the key of the record.
+        record: the key of the record, locked up for the identity; nothing in such a slot.
+    """
+
+    lock: Lock
+    record: bytes = b""
+
+    @property
+    def is_former(self) -> bool:
+        """Whether an earlier PeerDesk made it."""
+        return not self.record
+
+    @classmethod
+    def close(cls, master: Master, identity: Identity, root: bytes, salt: bytes, key: bytes, *of: str) -> "Content":
+        """Lock an identity up, and for it the key of the record."""
+        lock = Lock.close(identity.secret + root, salt, key, _label(2, *of))
+        return cls(lock, identity.public.lock_up(master.key, _label(2, *of, "record")))
+
+    def open(self, user_name: str, key: bytes, *of: str) -> Opened | None:
+        """Return what is inside; None where the key is wrong or anything was tampered with."""
+        secret = self.lock.open(key, _label(1 if self.is_former else 2, *of))
+        if secret is None:
+            return None
+        if self.is_former:
+            return Opened(user_name, Master(secret), None, None, key)
+        identity = Identity.parse(secret[:-KEY_LENGTH])
+        record = identity.unlock(self.record, _label(2, *of, "record"))
+        return None if record is None else Opened(user_name, Master(record), identity, secret[-KEY_LENGTH:], key)
+
+    def document(self) -> dict[str, object]:
+        """Return the content as JSON values."""
+        return self.lock.document() | ({} if self.is_former else {"record": to_text(self.record)})
+
+    @classmethod
+    def parse(cls, document: object) -> "Content":
+        """Read what `document` returned.
+
+        Raises:
+            ValueError: if a part is missing, or is not base 64 of the right length.
+        """
+        match document:
+            case {"record": str(record)}:
+                return cls(Lock.parse(document, _IDENTITY_LENGTH), from_text(record, MASTER_LENGTH + SEALED_ROOM))
+        return cls(Lock.parse(document, _FORMER_LENGTH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +149,61 @@ class UserSlot:
 
     user_name: str
     parameters: KdfParameters
-    lock: Lock
+    content: Content
+    staff_id: int = 0
+    """Whose it is; not known of a slot that an earlier PeerDesk made."""
+
+    def __post_init__(self) -> None:
+        if type(self.staff_id) is not int or self.staff_id < 0 or (self.staff_id == 0) != self.content.is_former:
+            raise ValueError("no staff number")
 
     @classmethod
-    def close(cls, vault: str, master: Master, user_name: str, password: str, parameters: KdfParameters) -> "UserSlot":
-        """Lock the master key up under a password."""
+    def close(
+        cls,
+        vault: str,
+        master: Master,
+        identity: Identity,
+        root: bytes,
+        staff_id: int,
+        user_name: str,
+        password: str,
+        parameters: KdfParameters,
+    ) -> "UserSlot":
+        """Lock an identity up under a password."""
         salt = secrets.token_bytes(SALT_LENGTH)
         key = derive_key(password, salt, parameters)
-        return cls(user_name, parameters, Lock.close(master, salt, key, _label(vault, "password", user_name)))
+        content = Content.close(master, identity, root, salt, key, vault, "password", user_name)
+        return cls(user_name, parameters, content, staff_id)
 
-    def open(self, vault: str, password: str) -> Master | None:
-        """Return the master key; None where the password is wrong or the slot was tampered with."""
-        key = derive_key(password, self.lock.salt, self.parameters)
-        return self.lock.open(key, _label(vault, "password", self.user_name))
+    @classmethod
+    def close_as_before(
+        cls, vault: str, master: Master, user_name: str, password: str, parameters: KdfParameters
+    ) -> "UserSlot":
+        """Make a slot as an earlier PeerDesk did, where nobody knows yet whose it is; the next log-in renews it."""
+        salt = secrets.token_bytes(SALT_LENGTH)
+        key = derive_key(password, salt, parameters)
+        lock = Lock.close(master.key, salt, key, _label(1, vault, "password", user_name))
+        return cls(user_name, parameters, Content(lock))
+
+    def open(self, vault: str, password: str) -> Opened | None:
+        """Return what is inside; None where the password is wrong or the slot was tampered with."""
+        key = derive_key(password, self.content.lock.salt, self.parameters)
+        return self.content.open(self.user_name, key, vault, "password", self.user_name)
+
+    def renewed(self, vault: str, opened: Opened, identity: Identity, root: bytes, staff_id: int) -> "UserSlot":
+        """The slot of an earlier PeerDesk with an identity, under the same password."""
+        of = (vault, "password", self.user_name)
+        content = Content.close(opened.master, identity, root, self.content.lock.salt, opened.key, *of)
+        return UserSlot(self.user_name, self.parameters, content, staff_id)
 
     def document(self) -> dict[str, object]:
         """Return the slot as JSON values."""
         kdf = self.parameters
         return {
             "name": self.user_name,
+            **({"staff": self.staff_id} if self.staff_id else {}),
             "kdf": {"name": _KDF, "memory": kdf.memory, "time": kdf.time, "lanes": kdf.lanes},
-            **self.lock.document(),
+            **self.content.document(),
         }
 
     @classmethod
@@ -105,7 +219,11 @@ class UserSlot:
                 "kdf": {"name": "argon2id", "memory": int(memory), "time": int(time), "lanes": int(lanes)},
                 **rest,
             }:
-                return cls(user_name, KdfParameters(memory, time, lanes), Lock.parse(rest))
+                parameters = KdfParameters(memory, time, lanes)
+                staff_id = rest.get("staff", 0)
+                if not isinstance(staff_id, int):
+                    raise ValueError("no staff number")  # as anything else that is not as it was written
+                return cls(user_name, parameters, Content.parse(rest), staff_id)
         raise ValueError("no login")
 
 
@@ -113,21 +231,23 @@ class UserSlot:
 class RecoverySlot:
     """Opens with the password recovery code. Its 160 random bits cannot be guessed, so no slow derivation is needed."""
 
-    lock: Lock
+    content: Content
 
     @classmethod
-    def close(cls, vault: str, master: Master, code: bytes) -> "RecoverySlot":
-        """Lock the master key up under a parsed password recovery code."""
+    def close(cls, vault: str, master: Master, identity: Identity, root: bytes, code: bytes) -> "RecoverySlot":
+        """Lock an identity up under a parsed password recovery code."""
         salt = secrets.token_bytes(SALT_LENGTH)
-        return cls(Lock.close(master, salt, expand(code, "recovery", salt), _label(vault, "recovery")))
+        key = expand(code, "recovery", salt)
+        return cls(Content.close(master, identity, root, salt, key, vault, "recovery"))
 
-    def open(self, vault: str, code: bytes) -> Master | None:
-        """Return the master key; None where the code is another file's or was replaced."""
-        return self.lock.open(expand(code, "recovery", self.lock.salt), _label(vault, "recovery"))
+    def open(self, vault: str, code: bytes) -> Opened | None:
+        """Return what is inside; None where the code is another file's or was replaced."""
+        key = expand(code, "recovery", self.content.lock.salt)
+        return self.content.open("", key, vault, "recovery")
 
     def document(self) -> dict[str, object]:
         """Return the slot as JSON values."""
-        return self.lock.document()
+        return self.content.document()
 
     @classmethod
     def parse(cls, document: object) -> "RecoverySlot":
@@ -136,15 +256,8 @@ class RecoverySlot:
         Raises:
             ValueError: if a type or length is wrong.
         """
-        return cls(Lock.parse(document))
+        return cls(Content.parse(document))
 
 
-def _label(vault: str, *slot: str) -> bytes:
-    return json.dumps(["peerdesk-keys", 1, vault, *slot]).encode()
-
-
-def _bytes(text: str, length: int) -> bytes:
-    data = b64decode(text, validate=True)
-    if len(data) != length:
-        raise ValueError("wrong length")
-    return data
+def _label(version: int, vault: str, *slot: str) -> bytes:
+    return json.dumps(["peerdesk-keys", version, vault, *slot]).encode()

@@ -13,9 +13,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
+from peerdesk.db import key_rows
+from peerdesk.db import keys as keys_of
 from peerdesk.db.backups import replacing
 from peerdesk.db.faults import writing_into
 from peerdesk.db.models import Centre, Staff
+from peerdesk.db.queries import values
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
@@ -24,10 +27,11 @@ from peerdesk.domain.clock import ClockDoubt
 from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import brought_back
+from peerdesk.security.key_list import Founding
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
+from peerdesk.security.slots import Opened
 from peerdesk.services.door import clear_killed_demo, has_centre, unlock
 
 
@@ -39,10 +43,12 @@ def set_up(
     recovery_code: str,
     now: Callable[[], datetime],
     parameters: KdfParameters = STANDARD,
+    founding: Founding | None = None,
 ) -> None:
     """Write a new centre with its first account: all of it or nothing.
 
-    Everything is made in a folder of its own and moved into place at the end, the key file last.
+    Everything is made in a folder of its own and moved into place at the end, the key file last. What the list of keys
+    begins with is drawn, unless it was (``founding``).
 
     Raises:
         InvalidInput: with the problems of the centre, the account, the password and the password recovery code.
@@ -53,7 +59,8 @@ def set_up(
         raise InvalidInput(problems)
     if has_centre(folder):
         raise StorageUnavailable("key-file-foreign" if folder.keys.exists() else "folder-not-empty")
-    keys, master = KeyFile.new(coordinator.user_name, password, recovery_code, parameters)
+    founding = founding or Founding.draw(now())
+    keys, master = KeyFile.new(founding, coordinator.user_name, password, recovery_code, parameters)
     making = folder.being_set_up
     with writing_into(folder.root):
         folder.create()
@@ -63,7 +70,7 @@ def set_up(
         storage = Storage.open(making, master, now, create=True)
         try:
             with storage.bound():
-                _write_first_rows(storage, centre, coordinator)
+                _write_first_rows(storage, centre, coordinator, keys)
         finally:
             storage.close()
         keys.save(making)
@@ -73,50 +80,74 @@ def set_up(
         shutil.rmtree(making.root)
 
 
-def enter(storage: Storage, user_name: str, *, accepted: ClockDoubt | None = None, unwritten: bool = False) -> Actor:
+def enter(storage: Storage, opened: Opened, *, accepted: ClockDoubt | None = None, unwritten: bool = False) -> Actor:
     """Who it is that unlocked the file; leaves a line in the audit trail and repairs what a power cut left over.
 
-    A record that is open for reading stays as it is.
+    Whoever has a slot of an earlier PeerDesk gets keys of their own. A record that is open for reading stays as it is.
 
     Args:
         storage: the file.
-        user_name: whose password opened it.
+        opened: what their password opened.
         accepted: a clock in doubt (``clock.watch``) that they say is right.
         unwritten: only look: no line, no repair (where the clock is in doubt and nobody is there to be asked).
 
     Raises:
         ClockInDoubt: if the clock is watched, does not fit the record, and nobody said that it is right.
-        AccessDenied: if the account is not active (any more).
+        AccessDenied: if the account is not active (any more), or the list of keys knows other keys of theirs.
+        StorageUnavailable: if the list of keys was tampered with, or the key file is older than the record.
     """
     with storage.reading():
         rows = {user_key(row.user_name): row for row in Staff.select().where(Staff.active)}
-    row = rows.get(user_key(user_name))
-    if row is None:
-        raise AccessDenied("wrong-password")
-    actor = Actor(row.id, row.user_name, row.name, row.role)
+        row = rows.get(user_key(opened.user_name))
+        if row is None:
+            raise AccessDenied("wrong-password")
+        met = keys_of.meet(storage)
+        actor = keys_of.recognised(storage, Actor(row.id, row.user_name, row.name, row.role), opened, met)
     if unwritten:
         return actor
     if accepted is not None:
         storage.trust_clock()
     if storage.for_reading:
         return actor
-    with storage.writing(Changed(0), actor) as unit:
+    with storage.writing(Changed(0), actor, entering=True) as unit:
         if accepted is not None:
             unit.audit("clock.accept", None, {"latest": accepted.latest}, {"now": unit.at})
+        if row.role is not actor.role:  # somebody wrote into the record, and the list of keys knows better
+            Staff.update(role=actor.role).where(Staff.id == row.id).execute()
+            unit.audit("staff.role-put-right", row.id, {"role": row.role}, {"role": actor.role})
         unit.audit("staff.log-in", row.id)
         brought_back.note(storage.folder, unit)
     brought_back.forget(storage.folder)
-    _remove_left_over_slots(storage.folder, set(rows))
+    _settle(storage, actor, opened, met, set(rows))
     return actor
 
 
-def check_password(storage: Storage, actor: Actor, password: str) -> Master:
+def _settle(storage: Storage, actor: Actor, opened: Opened, met: keys_of.Met, active: set[str]) -> None:
+    """Nobody is kept out where the key file cannot be written now; the next log-in tries again."""
+    with suppress(StorageUnavailable, DoneButAmiss):
+        keys_of.settle(storage, actor, opened, met, active)
+
+
+def check_password(storage: Storage, actor: Actor, password: str) -> Opened:
     """Ask the person in front of the screen once more who they are (before signing, after a lock).
 
+    Returns:
+        What their password opens; with keys of their own, also where the log-in could not yet give them any.
+
     Raises:
-        AccessDenied: if the password is not theirs.
+        AccessDenied: if the password is not theirs, or was replaced.
+        StorageUnavailable: if the keys cannot be read, or were tampered with.
     """
-    return unlock(storage.folder, actor.user_name, password)
+    opened = unlock(storage.folder, actor.user_name, password)
+    with storage.reading():
+        met = keys_of.meet(storage)
+        keys_of.recognised(storage, actor, opened, met)
+        active = {user_key(name) for name in values(Staff.select(Staff.user_name).where(Staff.active))}
+    if (opened.identity is None or met.behind) and not storage.for_reading:
+        keys_of.settle(storage, actor, opened, met, active)
+    if opened.identity is None and not storage.for_reading:
+        return KeyFile.load(storage.folder).unlock(actor.user_name, password)
+    return opened
 
 
 def recover(
@@ -124,6 +155,7 @@ def recover(
     recovery_code: str,
     user_name: str,
     new_password: str,
+    at: datetime,
     parameters: KdfParameters = STANDARD,
 ) -> None:
     """Give a login another password to somebody who holds the password recovery sheet.
@@ -138,8 +170,9 @@ def recover(
         StorageUnavailable: if the key file is missing, damaged or cannot be written.
     """
     keys = KeyFile.load(folder)
-    master = keys.unlock_with_recovery(recovery_code)
-    keys.with_password(master, user_name, new_password, parameters).confirmed_by(recovery_code).save(folder)
+    opened = keys.unlock_with_recovery(recovery_code)
+    new = keys.with_password(opened, user_name, new_password, at, parameters)
+    new.confirmed_by(recovery_code, at).save(folder)
 
 
 def new_recovery(storage: Storage, actor: Actor, own_password: str) -> str:
@@ -152,13 +185,13 @@ def new_recovery(storage: Storage, actor: Actor, own_password: str) -> str:
         StorageUnavailable: if the key file or the record cannot be written.
     """
     actor.require(Permission.MANAGE_STAFF)
-    master = check_password(storage, actor, own_password)
+    opened = check_password(storage, actor, own_password)
     storage.require_clock()
     code = new_code()
     keys = KeyFile.load(storage.folder)
     try:
-        new = keys.with_pending_recovery(master, code)
-        with new.in_force(storage.folder, former=keys), storage.writing(Changed(0), actor) as unit:
+        new = keys.with_pending_recovery(opened, code, storage.now())
+        with keys_of.changing(storage, actor, Changed(0), new, keys) as unit:
             unit.audit("centre.recovery-code", None)
     except DoneButAmiss as error:
         if error.code == "key-file-unsure":  # no sheet is printed with a code that a power cut could take back
@@ -172,10 +205,11 @@ def waits_for_sheet(storage: Storage, actor: Actor) -> bool:
     return KeyFile.load(storage.folder).has_pending_recovery
 
 
-def confirm_recovery(storage: Storage, actor: Actor) -> None:
+def confirm_recovery(storage: Storage, actor: Actor, own_password: str) -> None:
     """Somebody holds the new password recovery sheet: from now on the code of the old one opens nothing.
 
     Raises:
+        AccessDenied: if ``own_password`` is not the actor's.
         StorageUnavailable: ``no-sheet-waits`` if there is no new one; if the key file or the record cannot be written,
             both codes open as before.
     """
@@ -184,12 +218,14 @@ def confirm_recovery(storage: Storage, actor: Actor) -> None:
     keys = KeyFile.load(storage.folder)
     if not keys.has_pending_recovery:
         raise StorageUnavailable("no-sheet-waits")
-    new = keys.with_recovery_confirmed()
-    with new.in_force(storage.folder, former=keys), storage.writing(Changed(0), actor) as unit:
+    opened = check_password(storage, actor, own_password)
+    keys = KeyFile.load(storage.folder)
+    new = keys.with_recovery_confirmed(opened, storage.now())
+    with keys_of.changing(storage, actor, Changed(0), new, keys) as unit:
         unit.audit("centre.recovery-confirmed", None)
 
 
-def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: StaffDetails) -> None:
+def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: StaffDetails, keys: KeyFile) -> None:
     first = Actor(1, coordinator.user_name, coordinator.name, Role.COORDINATOR)
     with storage.writing(Changed.CENTRE | Changed.STAFF, first) as unit:
         Centre.create(
@@ -212,15 +248,4 @@ def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: Staf
         )
         unit.audit("centre.set-up", 1, None, {"name": centre.name, "code": centre.code})
         unit.audit("staff.add", 1, None, {"user_name": coordinator.user_name, "role": Role.COORDINATOR})
-
-
-def _remove_left_over_slots(folder: DataFolder, active: set[str]) -> None:
-    """They open nothing, so nobody is kept out where they cannot be taken away now."""
-    keys = KeyFile.load(folder)
-    kept = keys
-    for name in keys.user_names:
-        if user_key(name) not in active:
-            kept = kept.without_user(name)
-    if kept is not keys:
-        with suppress(StorageUnavailable):
-            kept.save(folder)
+        key_rows.keep(unit, keys)

@@ -6,16 +6,20 @@ from contextvars import copy_context
 
 from sqlcipher3.dbapi2 import DatabaseError
 
+from peerdesk.db import keys as keys_of
 from peerdesk.db import schema
 from peerdesk.db.backups import replacing
 from peerdesk.db.cipher_pages import PAGE
 from peerdesk.db.migrate import STEPS
+from peerdesk.db.models import Staff
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.file_check import UNREADABLE, Finding
 from peerdesk.domain.progress import Progress, unwatched
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.records import trail
 from peerdesk.security import keystore
 from peerdesk.services.sessions import signing
 
@@ -23,7 +27,7 @@ _PLAIN = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; an encrypted one begins with random salt."""
 
 
-_ALL, _PAGES = 1000, 200
+_ALL, _PAGES = 1000, 150
 """Of all progress the part of the pages; each of the other parts is given as much."""
 
 
@@ -66,8 +70,9 @@ def check_all(storage: Storage, actor: Actor, on_progress: Progress = unwatched)
     """Read the whole record and return what is wrong; empty if all is well.
 
     What :func:`check_opened` finds, ``file-busy`` (close the other window first), ``pages-damaged``,
-    ``content-damaged``, ``reference-broken``, ``version-wrong``, ``schema-differs``, ``seal-broken``. Broken seals are
-    only named where the content can be read.
+    ``content-damaged``, ``reference-broken``, ``version-wrong``, ``schema-differs``, ``trail-altered``, ``trail-cut``,
+    ``seal-broken``, what `keys.meet` finds, ``key-file-older``, ``role-differs`` and ``log-in-differs`` (of the list of
+    keys). Broken seals are only named where the content can be read.
     """
     actor.require(Permission.CHECK_FILE)
     found = check_opened(storage)
@@ -77,7 +82,7 @@ def check_all(storage: Storage, actor: Actor, on_progress: Progress = unwatched)
         sealed = beside.submit(copy_context().run, _asked, _seals, storage, actor)
         if not busy:
             found += check_pages(storage, actor, lambda done, total: on_progress(_PAGES * done // max(total, 1), _ALL))
-        for at, check in enumerate((_content, _references, _schema), start=1):
+        for at, check in enumerate((_content, _references, _schema, _trail, _keys), start=1):
             on_progress(_PAGES * at, _ALL)
             found += _asked(check, storage, actor)
         on_progress(_ALL - _PAGES, _ALL)
@@ -140,6 +145,32 @@ def _schema(storage: Storage, _actor: Actor) -> Iterator[Finding]:
         yield Finding("version-wrong", {"version": version, "known": len(STEPS)})
     with storage.reading():
         yield from (Finding("schema-differs", {"name": name}) for name in schema.differences())
+
+
+def _trail(storage: Storage, _actor: Actor) -> Iterator[Finding]:
+    with storage.reading():
+        walked = trail.walk(())
+    yield from (Finding("trail-altered", {"entry": entry}) for entry in walked.altered)
+    if not walked.ends:
+        yield Finding("trail-cut")
+
+
+def _keys(storage: Storage, _actor: Actor) -> Iterator[Finding]:
+    """Whether key file and record know the same of keys, and the staff has the roles that were signed."""
+    with storage.reading():
+        met = keys_of.meet(storage)
+        rows = tuples(Staff.select(Staff.id, Staff.user_name, Staff.role, Staff.active))
+    if met.older:
+        yield Finding("key-file-older")
+    for staff_id, user_name, role, active in rows:
+        listed = met.known.of(staff_id)
+        if listed is None:
+            if active and met.known.entries and not met.known.is_changed_over:
+                yield Finding("log-in-differs", {"user_name": user_name})
+        elif listed.in_force is not active:
+            yield Finding("log-in-differs", {"user_name": user_name})
+        elif listed.role is not role:
+            yield Finding("role-differs", {"user_name": user_name})
 
 
 def _seals(storage: Storage, actor: Actor) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from peerdesk.holding import HeldByAnotherError, hold_folder
 from peerdesk.paths import DataFolder
 
 if TYPE_CHECKING:
-    from peerdesk.security.master import Master
+    from peerdesk.security.slots import Opened
 
 
 def finish_restore(folder: DataFolder) -> str:
@@ -107,8 +107,8 @@ def clear_killed_demo(folder: DataFolder) -> None:
             os.close(held)
 
 
-def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
-    """The master key, for somebody who knows a password; both copies of the key file are the same again then.
+def unlock(folder: DataFolder, user_name: str, password: str) -> Opened:
+    """What a password opens, for somebody who knows it; both copies of the key file are the same again then.
 
     So a password that was replaced opens nothing from a copy once anybody came in after it.
 
@@ -119,6 +119,6 @@ def unlock(folder: DataFolder, user_name: str, password: str) -> Master:
     from peerdesk.security.keyfile import KeyFile
 
     keys = KeyFile.load(folder)
-    master = keys.unlock(user_name, password)
+    opened = keys.unlock(user_name, password)
     keys.mend(folder)
-    return master
+    return opened

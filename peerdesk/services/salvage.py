@@ -18,7 +18,7 @@ from peerdesk.db.cipher_pages import SALT
 from peerdesk.db.faults import explained, writing_into
 from peerdesk.db.models import Group, Member, MemberToken, Session, Staff
 from peerdesk.db.page_check import any_page_is_sound
-from peerdesk.db.queries import tuples
+from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.salvage import Salvaged, Source, TableCount
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
@@ -33,6 +33,8 @@ from peerdesk.domain.salvage import EntryKind, KindCount, SalvagedMember, Salvag
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import centre as centre_records
+from peerdesk.security.key_list import KeyEntry
+from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
 from peerdesk.security.passwords import user_key
 from peerdesk.services import checking
@@ -56,7 +58,7 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.SESSIONS: ("session", "session_activity", "session_plan", "guest"),
     EntryKind.MARKS: ("attendance", "roster_entry", "correction", "presence"),
     EntryKind.NOTES: ("session_note", "member_note", "addendum"),
-    EntryKind.SEALS: ("seal",),
+    EntryKind.SEALS: ("seal", "seal_part", "known_as", "key_entry"),
     EntryKind.MENTORING: ("mentor", "mentorship", "mentor_contact"),
     EntryKind.FOLLOW_UPS: ("follow_up", "contact", "goal", "goal_word", "safety_note"),
     EntryKind.MEASURES: ("measurement", "measurement_answer", "scale", "scale_item"),
@@ -64,7 +66,7 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.CENTRE: ("centre", "staff", "holiday", "referral_place"),
     EntryKind.TRAIL: ("audit_entry",),
 }
-_NOT_TOLD = ("member_token", "record_state")
+_NOT_TOLD = ("member_token", "record_state", "key_file")
 """Made anew from the others."""
 
 
@@ -110,6 +112,7 @@ def salvage(
         storage = Storage.open(coming, master, now)
         try:
             with storage.bound():
+                _bring_staff_back(storage)
                 actor = _somebody(storage, user_name)
                 _settle(storage, actor, found)
                 findings = checking.check_all(
@@ -156,6 +159,35 @@ def _salts(folder: DataFolder, copy: Source | None) -> list[bytes]:
         with copy.path.open("rb") as file:
             begins.append(file.read(SALT))
     return list(dict.fromkeys(begins))
+
+
+def _bring_staff_back(storage: Storage) -> None:
+    """Who is lost from the staff and has a slot in the key file is known by it: number, user name and role."""
+    try:
+        keys = KeyFile.load(storage.folder)
+        known = keys.key_list
+    except StorageUnavailable:
+        return
+    with storage.reading():
+        names = pairs(Staff.select(Staff.id, Staff.user_name))
+    listed = ((slot, known.of(slot.staff_id)) for slot in keys.slots.users)
+    lost = [(slot, of) for slot, of in listed if of is not None and names.get(slot.staff_id) != slot.user_name]
+    if not lost:
+        return
+    first, entry = lost[0]
+    actor = Actor(first.staff_id, first.user_name, first.user_name, _role(entry))
+    with storage.writing(Changed.STAFF, actor, entering=True) as unit:
+        for slot, of in lost:
+            columns = {"user_name": slot.user_name, "name": slot.user_name, "role": _role(of), "active": True}
+            if slot.staff_id in names:  # it stands in for somebody whom others refer to
+                Staff.update(**columns).where(Staff.id == slot.staff_id).execute()
+            else:
+                Staff.create(id=slot.staff_id, designation="", **columns)
+            unit.audit("staff.bring-back", slot.staff_id, None, columns)
+
+
+def _role(entry: KeyEntry) -> Role:
+    return entry.role or Role.OFFICE
 
 
 def _somebody(storage: Storage, user_name: str) -> Actor:

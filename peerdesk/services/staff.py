@@ -1,7 +1,13 @@
 """The staff: who logs in, with which role."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 
+from peewee import fn
+
+from peerdesk.db import keys as keys_of
+from peerdesk.db.audit import Unit
 from peerdesk.db.models import Staff
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
@@ -11,11 +17,11 @@ from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.key_counsellors import can_answer
 from peerdesk.domain.names import normal
 from peerdesk.domain.typed import reading_key
-from peerdesk.errors import DoneButAmiss, InvalidInput, NotFound, Problem, StorageUnavailable
+from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import key_counsellors
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.master import Master
 from peerdesk.security.passwords import STANDARD, KdfParameters, password_problems, user_key
+from peerdesk.security.slots import Opened
 from peerdesk.services import access
 
 
@@ -49,66 +55,95 @@ def add(
             problems.append(Problem("user_name", "user-name-taken", {"name": details.user_name}))
     if problems:
         raise InvalidInput(problems)
-    master = access.check_password(storage, actor, own_password)
+    opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
-    keys = KeyFile.load(storage.folder)
-    new = _with_slot(keys, master, details.user_name, password, parameters)
-    with new.in_force(storage.folder, former=keys), storage.writing(Changed.STAFF, actor) as unit:
-        columns = _columns(details)
-        row = Staff.create(user_name=details.user_name, active=True, **columns)
-        unit.audit("staff.add", row.id, None, {"user_name": details.user_name, **columns})
-    return int(row.id)
+    keys, columns = KeyFile.load(storage.folder), _columns(details)
+    with storage.reading():
+        staff_id = int(Staff.select(fn.COALESCE(fn.MAX(Staff.id), 0) + 1).scalar())
+    new = _with_slot(keys, opened, staff_id, details.role, details.user_name, password, storage.now(), parameters)
+    with keys_of.changing(storage, actor, Changed.STAFF, new, keys) as unit:
+        Staff.create(id=staff_id, user_name=details.user_name, active=True, **columns)
+        unit.audit("staff.add", staff_id, None, {"user_name": details.user_name, **columns})
+    return staff_id
 
 
-def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails) -> None:
+def change(storage: Storage, actor: Actor, staff_id: int, details: StaffDetails, own_password: str = "") -> None:
     """Keep another name, designation or role; the user name stays.
 
+    Args:
+        storage: the file.
+        actor: a coordinator.
+        staff_id: whose account it is.
+        details: how it is to be.
+        own_password: the actor's; it is needed where the role changes, which is entered into the list of keys.
+
     Raises:
+        AccessDenied: if it is needed and not theirs.
         InvalidInput: with the problems of the account, if nobody who is active would be a coordinator any more, or if
             they answer for members and could not in the new role.
     """
     actor.require(Permission.MANAGE_STAFF)
     if problems := details.problems():
         raise InvalidInput(problems)
-    with storage.writing(Changed.STAFF, actor) as unit:
+    new = _columns(details)
+    with storage.reading():
         row = _staff(staff_id)
-        new = _columns(details)
         if row.role is Role.COORDINATOR and details.role is not Role.COORDINATOR:
             _keep_a_coordinator(staff_id)
         if not can_answer(details.role) and (members := key_counsellors.members_of(staff_id)):
             raise InvalidInput([Problem("role", "hand-over-first", {"name": row.name, "count": len(members)})])
+    with _role_changing(storage, actor, row, details.role, own_password) as unit:
         if not can_answer(details.role):
             key_counsellors.let_go_within(unit, staff_id, unit.at.date(), None)
         unit.audit_change("staff.change", staff_id, {name: getattr(row, name) for name in new}, new)
         Staff.update(**new).where(Staff.id == staff_id).execute()
 
 
-def deactivate(storage: Storage, actor: Actor, staff_id: int, *, hand_to: int | None = None) -> None:
+@contextmanager
+def _role_changing(storage: Storage, actor: Actor, row: Staff, role: Role, own_password: str) -> Iterator[Unit]:
+    """A unit of work in which somebody's role may change; it changes in the list of keys too."""
+    if row.role is role:
+        with storage.writing(Changed.STAFF, actor) as unit:
+            yield unit
+        return
+    opened = access.check_password(storage, actor, own_password)
+    storage.require_clock()
+    keys = KeyFile.load(storage.folder)
+    with keys_of.changing(
+        storage, actor, Changed.STAFF, keys.with_role(opened, row.id, role, storage.now()), keys
+    ) as unit:
+        yield unit
+
+
+def deactivate(storage: Storage, actor: Actor, staff_id: int, own_password: str, *, hand_to: int | None = None) -> None:
     """Take somebody's log-in away. Their name stays on what they wrote and signed.
 
     From this day on ``hand_to`` answers for the members for whom they did, or nobody: these are everybody's then. For
     who has left or is gone for good nobody does.
 
     Raises:
+        AccessDenied: if ``own_password`` is not the actor's.
         InvalidInput: if they are the last active coordinator, or ``hand_to`` can answer for nobody.
-        DoneButAmiss: ``login-slot-left`` if the key file cannot be written; the log-in opens nothing all the same.
+        StorageUnavailable: if the key file cannot be written.
     """
     actor.require(Permission.MANAGE_STAFF)
-    with storage.writing(Changed.STAFF | Changed.MEMBERS, actor) as unit:
+    with storage.reading():
         row = _staff(staff_id)
         if row.role is Role.COORDINATOR:
             _keep_a_coordinator(staff_id)
-        unit.audit_change("staff.deactivate", staff_id, {"active": row.active}, {"active": False})
-        Staff.update(active=False).where(Staff.id == staff_id).execute()
+        if hand_to == staff_id:
+            raise InvalidInput([key_counsellors.NOBODY_TO_ANSWER])
         if hand_to is not None and (problems := key_counsellors.problems(hand_to)):
             raise InvalidInput(problems)
+    opened = access.check_password(storage, actor, own_password)
+    storage.require_clock()
+    keys = KeyFile.load(storage.folder)
+    there = user_key(row.user_name) in map(user_key, keys.user_names)
+    new = keys.without_user(row.user_name, opened, storage.now()) if there else keys
+    with keys_of.changing(storage, actor, Changed.STAFF | Changed.MEMBERS, new, keys) as unit:
+        unit.audit_change("staff.deactivate", staff_id, {"active": row.active}, {"active": False})
+        Staff.update(active=False).where(Staff.id == staff_id).execute()
         key_counsellors.let_go_within(unit, staff_id, unit.at.date(), hand_to)
-    try:
-        keys = KeyFile.load(storage.folder)
-        if row.user_name in keys.user_names:
-            keys.without_user(row.user_name).save(storage.folder)
-    except StorageUnavailable as error:
-        raise DoneButAmiss("login-slot-left") from error
 
 
 def give_back(
@@ -135,11 +170,11 @@ def give_back(
         return
     if problems := password_problems(password, row.user_name):
         raise InvalidInput(problems)
-    master = access.check_password(storage, actor, own_password)
+    opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
     keys = KeyFile.load(storage.folder)
-    new = _with_slot(keys, master, row.user_name, password, parameters)
-    with new.in_force(storage.folder, former=keys), storage.writing(Changed.STAFF, actor) as unit:
+    new = _with_slot(keys, opened, staff_id, row.role, row.user_name, password, storage.now(), parameters)
+    with keys_of.changing(storage, actor, Changed.STAFF, new, keys) as unit:
         unit.audit_change("staff.give-back", staff_id, {"active": False}, {"active": True})
         Staff.update(active=True).where(Staff.id == staff_id).execute()
 
@@ -162,21 +197,32 @@ def set_password(
     if staff_id != actor.staff_id:
         actor.require(Permission.MANAGE_STAFF)
     with storage.reading():
-        user_name = _staff(staff_id).user_name
-    if problems := password_problems(password, user_name):
+        row = _staff(staff_id)
+    if problems := password_problems(password, row.user_name):
         raise InvalidInput(problems)
-    master = access.check_password(storage, actor, own_password)
+    opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
     keys = KeyFile.load(storage.folder)
-    new = keys.with_password(master, user_name, password, parameters)
-    with new.in_force(storage.folder, former=keys), storage.writing(Changed.STAFF, actor) as unit:
+    whose = {"staff_id": staff_id, "role": row.role}
+    new = keys.with_password(opened, row.user_name, password, storage.now(), parameters, **whose)
+    with keys_of.changing(storage, actor, Changed.STAFF, new, keys) as unit:
         unit.audit("staff.password", staff_id)
 
 
-def _with_slot(keys: KeyFile, master: Master, user_name: str, password: str, parameters: KdfParameters) -> KeyFile:
+def _with_slot(
+    keys: KeyFile,
+    by: Opened,
+    staff_id: int,
+    role: Role,
+    user_name: str,
+    password: str,
+    at: datetime,
+    parameters: KdfParameters,
+) -> KeyFile:
     """The key file with a login, whether a slot of that name was left over by a power cut or not."""
-    there = user_key(user_name) in map(user_key, keys.user_names)
-    return (keys.with_password if there else keys.with_user)(master, user_name, password, parameters)
+    if user_key(user_name) in map(user_key, keys.user_names):
+        keys = keys.without_user(user_name)
+    return keys.with_user(by, staff_id, role, user_name, password, at, parameters)
 
 
 def _columns(details: StaffDetails) -> dict[str, object]:

@@ -80,9 +80,23 @@ _KEYS = {
         "There is no new password recovery sheet to confirm. The sheet in force stays the same: please make a new one "
         "if you need it."
     ),
-    "login-slot-left": N_(
-        "The login has been taken away and opens nothing any more. The key file could not be tidied up: "
-        "the next log-in does it."
+    "log-in-replaced": N_(
+        "This password was replaced by another one, or the login was taken away. Please use the new password, or ask "
+        "the project coordinator for one."
+    ),
+    "role-changed": N_("You were given another role meanwhile. Please log in again: then you see what belongs to it."),
+    "not-vouched-for": N_("The list of keys does not allow that any more. Please log in again, and try once more."),
+    "key-list-broken": N_(
+        "The list of keys was changed outside PeerDesk: who signed what can no longer be proved. Please tell the "
+        "project coordinator, keep this file, and put back the latest copy."
+    ),
+    "key-lists-differ": N_(
+        "The key file and the record do not fit together: one of them was exchanged or changed outside PeerDesk. "
+        "Please put back the latest copy, which brings both."
+    ),
+    "key-file-older": N_(
+        "The file peerdesk.keys is older than the record: passwords were changed since. Please bring the right file "
+        "back, or put back the latest copy, which brings both."
     ),
     "key-copy-missing": N_("The second copy of the key file is missing. The next log-in makes it again."),
     "key-copy-damaged": N_("The second copy of the key file is damaged. The next log-in mends it."),

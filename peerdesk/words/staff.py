@@ -1,9 +1,23 @@
 """Words about the staff and what they may do."""
 
 from peerdesk.domain.access import Permission, Role
+from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.words.entry import NC_, Tables
 
 STAFF_WORDS: Tables = {
+    KeyEvent: {
+        # Translators: why there is an entry in the list of keys, with which everybody signs.
+        KeyEvent.FOUNDED: NC_("keys", "Set the centre up"),
+        KeyEvent.CHANGEOVER: NC_("keys", "First log-in since there are signing keys"),
+        KeyEvent.GIVEN: NC_("keys", "Was given a login or a password"),
+        KeyEvent.OLD_SHEET: NC_("keys", "Came in with an old password recovery sheet"),
+        KeyEvent.OWN: NC_("keys", "Changed their own password"),
+        KeyEvent.ROLE: NC_("keys", "Was given another role"),
+        KeyEvent.LEFT: NC_("keys", "The login was taken away"),
+        KeyEvent.SHEET_MADE: NC_("keys", "New password recovery sheet"),
+        KeyEvent.SHEET_HELD: NC_("keys", "The new password recovery sheet is in force"),
+        KeyEvent.BROUGHT_BACK: NC_("keys", "Came in with the keys of a copy"),
+    },
     Role: {
         Role.COORDINATOR: NC_("staff", "Project coordinator"),
         Role.COUNSELLOR: NC_("staff", "Counsellor"),

@@ -12,9 +12,10 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.care.attention_facts import StayFacts
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, door
+from peerdesk.services import door
 from peerdesk.services.demo import build
 from peerdesk.settings import Settings
+from tests.centres import enter
 
 TODAY = date(2026, 11, 21)
 
@@ -57,10 +58,12 @@ class Centre:
     @contextmanager
     def opened(self) -> Iterator[AppContext]:
         """Open by itself, or beside another one: the models point at it inside the block alone."""
-        storage = Storage.open(self.folder, door.unlock(self.folder, self.user_name, self.password), now, _nobody)
+        storage = Storage.open(
+            self.folder, door.unlock(self.folder, self.user_name, self.password).master, now, _nobody
+        )
         try:
             with storage.bound():
-                actor = access.enter(storage, self.user_name)
+                actor = enter(storage, self.user_name, self.password)
                 yield AppContext(storage, actor, now, Settings(self.folder.root / "settings.json"))
         finally:
             storage.close()

@@ -109,9 +109,9 @@ while program.warming.goes_on:
     app.processEvents()
     slices.append(time.thread_time() - before)
 from peerdesk.services import door
-master = door.unlock(DataFolder(Path(folder)), user, password)
+opened = door.unlock(DataFolder(Path(folder)), user, password)
 begun = time.process_time()
-program._enter(master, user)
+program._enter(opened, user)
 page = program.window.pages.today
 painted = 0.0
 while not page.is_whole:

@@ -18,7 +18,8 @@ from tests.centres import nobody
 BEFORE = Path(__file__).parent.parent / "files" / "version-4"
 PASSWORD = "demo-meena-9422"
 GUESTS = "SELECT id, session_id, member_id, name, kinship FROM guest ORDER BY id"
-BESIDE = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'guest' AND sql IS NOT NULL AND type <> 'table'"
+BESIDE = """SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'guest' AND sql IS NOT NULL AND type <> 'table'
+    AND name <> 'guest_frozen_UPDATE'"""  # made anew by the seventh step
 
 
 @pytest.fixture
@@ -31,7 +32,9 @@ def folder(tmp_path) -> DataFolder:
 
 
 def test_what_members_are_found_by_is_told_apart_as_if_it_were_written_today(folder):
-    storage = Storage.open(folder, door.unlock(folder, "meena", PASSWORD), lambda: datetime(2026, 11, 21, 10), nobody)
+    storage = Storage.open(
+        folder, door.unlock(folder, "meena", PASSWORD).master, lambda: datetime(2026, 11, 21, 10), nobody
+    )
     try:
         with storage.bound(), storage.reading():
             theirs = 0
@@ -46,12 +49,12 @@ def test_what_members_are_found_by_is_told_apart_as_if_it_were_written_today(fol
 
 
 def test_guests_indexes_and_what_keeps_them_are_as_before(folder):
-    master = door.unlock(folder, "meena", PASSWORD)
+    master = door.unlock(folder, "meena", PASSWORD).master
     before = EncryptedDatabase(folder.database, master.database_key())
     with before.connection_context():
         guests, beside = before.run(GUESTS), sorted(before.run(BESIDE))
     assert guests
-    assert len(beside) == 5
+    assert len(beside) == 4
     storage = Storage.open(folder, master, lambda: datetime(2026, 11, 21, 10), nobody)
     try:
         run = storage._database.run

@@ -13,8 +13,8 @@ from peerdesk.db.models import AuditEntry
 from peerdesk.db.storage import Storage
 from peerdesk.domain.centre import Holiday
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, centre, checking, staff
-from tests.centres import CHEAP, PASSWORD, TODAY, nobody
+from peerdesk.services import centre, checking, staff
+from tests.centres import CHEAP, PASSWORD, TODAY, enter, nobody
 from tests.nobody import write_protected
 from tests.refusals import failure_of
 
@@ -49,7 +49,7 @@ def test_a_write_protected_folder_opens_for_reading_and_stays_as_it_is(folder, m
     before = content(folder)
     with write_protected(folder), reading(folder, master, now) as storage:
         assert storage.for_reading == WHY
-        meena = access.enter(storage, "meena")
+        meena = enter(storage, "meena")
         assert [row.user_name for row in staff.everybody(storage, meena)] == ["meena"]
         assert failure_of(centre.add_holiday, storage, meena, Holiday(TODAY, "Diwali")) == WHY
         assert failure_of(staff.set_password, storage, meena, 1, "river stone 8", PASSWORD, CHEAP) == WHY
@@ -60,7 +60,7 @@ def test_a_write_protected_folder_opens_for_reading_and_stays_as_it_is(folder, m
 def test_what_stands_in_the_log_alone_is_read_too(cut, master, now):
     before = content(cut)
     with write_protected(cut), reading(cut, master, now) as storage:
-        meena = access.enter(storage, "meena")
+        meena = enter(storage, "meena")
         assert [row.name for row in centre.holidays(storage, meena)] == ["Diwali"]
         assert len(copies()) == 1
     assert copies() == []
@@ -69,7 +69,7 @@ def test_what_stands_in_the_log_alone_is_read_too(cut, master, now):
 
 def test_where_it_is_known_that_nothing_can_be_written_nobody_tries(cut, master, now):
     with reading(cut, master, now, unwritable="disk-full") as storage:
-        meena = access.enter(storage, "meena")
+        meena = enter(storage, "meena")
         assert [row.name for row in centre.holidays(storage, meena)] == ["Diwali"]
         assert (
             failure_of(centre.add_holiday, storage, meena, Holiday(TODAY + timedelta(1), "Govardhan"))
@@ -81,7 +81,7 @@ def test_who_only_reads_leaves_no_line_in_the_trail(folder, master, now):
     with reading(folder, master, now, unwritable="folder-read-only") as storage:
         with storage.reading():
             before = AuditEntry.select().count()
-        access.enter(storage, "meena")
+        enter(storage, "meena")
         with storage.reading():
             assert AuditEntry.select().count() == before
 
@@ -106,7 +106,7 @@ def test_a_record_that_is_itself_write_protected_opens_for_reading(folder, maste
 def test_an_empty_log_is_none(cut, master, now):
     cut.database.with_name("peerdesk.db-wal").write_bytes(b"")
     with reading(cut, master, now, unwritable="folder-read-only") as storage:
-        assert centre.holidays(storage, access.enter(storage, "meena")) == []  # an empty log holds nothing
+        assert centre.holidays(storage, enter(storage, "meena")) == []  # an empty log holds nothing
 
 
 def test_a_copy_that_was_put_back_where_nothing_can_be_written_is_read_too(folder, master, now):

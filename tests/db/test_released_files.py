@@ -15,10 +15,10 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.names import by_sound
 from peerdesk.domain.progress import unwatched
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, checking, door
+from peerdesk.services import checking, door
 from peerdesk.services.backups import restoring
 from peerdesk.services.members import members
-from tests.centres import TODAY, at_ten, nobody
+from tests.centres import TODAY, at_ten, enter, nobody
 
 FILES = Path(__file__).parent.parent / "files"
 RELEASED = sorted(FILES.glob("version-*"))
@@ -49,7 +49,7 @@ def test_there_is_a_file_of_every_version_before_this_one():
 
 
 def test_an_older_file_opens_whole_with_a_copy_beside_it(folder, tmp_path):
-    master = door.unlock(folder, "meena", PASSWORD)
+    master = door.unlock(folder, "meena", PASSWORD).master
     before = EncryptedDatabase(folder.database, master.database_key())
     with before.connection_context():
         older = version_of(before) < len(STEPS)
@@ -60,7 +60,7 @@ def test_an_older_file_opens_whole_with_a_copy_beside_it(folder, tmp_path):
             assert {table: count(storage._database, table) for table in TABLES} == there
             with storage.reading():
                 assert differences() == []
-            actor = access.enter(storage, "meena")
+            actor = enter(storage, "meena", PASSWORD)
             assert checking.check_all(storage, actor) == []
             assert checking.check_files(folder) == []
             assert members.find(storage, actor, today=date(2026, 11, 21)).total == there["member"]
@@ -72,7 +72,7 @@ def test_an_older_file_opens_whole_with_a_copy_beside_it(folder, tmp_path):
         former = DataFolder(tmp_path / "former")
         former.create()
         package.unpack(copy, former, unwatched)
-        kept = EncryptedDatabase(former.database, door.unlock(former, "meena", PASSWORD).database_key())
+        kept = EncryptedDatabase(former.database, door.unlock(former, "meena", PASSWORD).master.database_key())
         with kept.connection_context():
             assert version_of(kept) < len(STEPS)
             assert {table: count(kept, table) for table in TABLES} == there
@@ -80,21 +80,23 @@ def test_an_older_file_opens_whole_with_a_copy_beside_it(folder, tmp_path):
 
 def test_an_older_copy_can_be_looked_into_and_put_back(folder, tmp_path):
     """What was kept before an update is as good a copy as any: it goes back into another folder, and opens there."""
-    Storage.open(folder, door.unlock(folder, "meena", PASSWORD), at_ten, nobody).close()
+    Storage.open(folder, door.unlock(folder, "meena", PASSWORD).master, at_ten, nobody).close()
     [copy] = folder.backups.iterdir()
     master = restoring.unlock(copy, "meena", PASSWORD)
     assert restoring.look_inside(copy, master, at_ten(), unwatched).findings == []
     there = DataFolder(tmp_path / "there")
     restoring.restore(copy, there, at_ten(), unwatched)
-    Storage.open(there, door.unlock(there, "meena", PASSWORD), at_ten, nobody).close()
+    Storage.open(there, door.unlock(there, "meena", PASSWORD).master, at_ten, nobody).close()
     assert [path.name for path in there.backups.iterdir()] == [copy.name]
 
 
 def test_whoever_is_in_an_older_file_is_found_by_the_newer_sounds_and_stands_in_order(folder):
-    storage = Storage.open(folder, door.unlock(folder, "meena", PASSWORD), lambda: datetime(2026, 11, 21, 10), nobody)
+    storage = Storage.open(
+        folder, door.unlock(folder, "meena", PASSWORD).master, lambda: datetime(2026, 11, 21, 10), nobody
+    )
     try:
         with storage.bound():
-            actor = access.enter(storage, "meena")
+            actor = enter(storage, "meena", PASSWORD)
             with storage.reading():
                 known = list(Member.select().where(Member.relation_name != ""))
                 assert not Member.select().where((Member.by_sound == "") | (Member.by_letters == "")).exists()

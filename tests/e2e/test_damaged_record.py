@@ -24,7 +24,7 @@ def root_of(desk, login):
     """On which page a table of the record begins."""
 
     def found(table):
-        key = door.unlock(desk.folder, login.user_name, login.password).database_key()
+        key = door.unlock(desk.folder, login.user_name, login.password).master.database_key()
         database = EncryptedDatabase(desk.folder.database, key)
         with database.connection_context():
             return database.run("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))[0][0]

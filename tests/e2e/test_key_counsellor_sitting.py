@@ -85,6 +85,7 @@ def test_the_members_of_a_counsellor_who_leaves_stand_on_the_today_of_another(de
         at.click(tab.take_away_button)
         assert "Ravi Tomar answers for members: 1." in words_in(tab.take_away_panel)
         at.pick(tab.take_away_panel.taker, "Anita")
+        at.qtbot.keyClicks(tab.take_away_panel.own_password.edit, PASSWORD)
         at.click(tab.take_away_panel.keep_button)
         at.qtbot.waitUntil(lambda: not tab.take_away_panel.isVisible())
     with sitting(desk, LEFT, "anita") as at:

@@ -54,7 +54,7 @@ from peerdesk.ui.place import PageName
 from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.window.main_window import MainWindow
-from tests.centres import CHEAP, PASSWORD
+from tests.centres import CHEAP, PASSWORD, enter
 from tests.screen import click_row
 
 pytestmark = pytest.mark.window
@@ -85,10 +85,12 @@ class Centre:
 @contextmanager
 def behind_the_window(desk) -> Iterator[tuple[Storage, Actor]]:
     """The file and its coordinator, as long as no window is open."""
-    storage = Storage.open(desk.folder, door.unlock(desk.folder, "meena", PASSWORD), desk.now, lambda _changed: None)
+    storage = Storage.open(
+        desk.folder, door.unlock(desk.folder, "meena", PASSWORD).master, desk.now, lambda _changed: None
+    )
     storage.bind()
     try:
-        yield storage, access.enter(storage, "meena")
+        yield storage, enter(storage, "meena")
     finally:
         storage.close()
 

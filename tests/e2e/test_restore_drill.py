@@ -30,7 +30,7 @@ def stick(desk, tmp_path) -> Drive:
 
 
 def every_row(folder: DataFolder, login: build.DemoLogin) -> dict[str, list[tuple[object, ...]]]:
-    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password), lambda: None, nobody)
+    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password).master, lambda: None, nobody)
     try:
         tables = [name for name in storage._database.get_tables() if name != "audit_entry"]
         return {name: storage._database.run(f'SELECT * FROM "{name}"') for name in tables}  # noqa: S608 - our own names

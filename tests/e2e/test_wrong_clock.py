@@ -63,7 +63,9 @@ def test_an_empty_battery_is_noticed_at_the_log_in_and_the_day_begins_when_the_c
     qtbot.waitUntil(lambda: desk.program.window is not None)
     storage = desk.program.storage
     with storage.reading():
-        assert not AuditEntry.select().where(AuditEntry.at < right).exists()
+        written = AuditEntry.select().where(AuditEntry.id > before)
+        assert written.exists()
+        assert not written.where(AuditEntry.at < right).exists()
     assert not planned_after(storage, desk.day + timedelta(days=14))
 
 
@@ -75,7 +77,9 @@ def test_a_window_that_goes_away_from_the_question_leaves_nothing_behind(desk, l
     desk.close()
     asked()
     desk.close()
-    storage = Storage.open(desk.folder, door.unlock(desk.folder, login.user_name, login.password), desk.now, nobody)
+    storage = Storage.open(
+        desk.folder, door.unlock(desk.folder, login.user_name, login.password).master, desk.now, nobody
+    )
     with storage.bound():
         assert entries(storage) == before
     storage.close()

@@ -11,11 +11,11 @@ from peerdesk.domain.groups.memberships import Joining
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, DischargeType, Series
-from peerdesk.services import access, door
+from peerdesk.services import door
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.ui.place import MemberPlace, SessionPlace
-from tests.centres import PASSWORD, Shelf, nobody
+from tests.centres import PASSWORD, Shelf, enter, nobody
 from tests.looking import session_on
 from tests.screen import click, press, words_in
 
@@ -50,11 +50,11 @@ def storage_of(desk, shelf: Shelf):
 
     @contextmanager
     def opened():
-        master = door.unlock(desk.folder, "meena", PASSWORD)
+        master = door.unlock(desk.folder, "meena", PASSWORD).master
         storage = Storage.open(desk.folder, master, lambda: datetime.combine(desk.day, time(9)), nobody)
         try:
             with storage.bound():
-                yield storage, access.enter(storage, "meena")
+                yield storage, enter(storage, "meena")
         finally:
             storage.close()
 

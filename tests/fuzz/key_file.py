@@ -9,18 +9,22 @@ import json
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from peerdesk.domain.access import Role
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.security.key_list import Founding
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.keystore import check_format
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
+from peerdesk.security.slots import Opened
 from tests.fuzz.harm import THINGS, clear, harmed
 
 CHEAP = KdfParameters(memory=19_456, time=1)
@@ -57,9 +61,10 @@ def run(rounds: int, seed: int) -> None:
 
 def _made() -> Made:
     code = new_code()
-    keys, master = KeyFile.new("Asha Devi", PASSWORDS["Asha Devi"], code, CHEAP)
-    keys = keys.with_user(master, "Balbir", PASSWORDS["Balbir"], CHEAP)
-    waiting = keys.with_pending_recovery(master, new_code())
+    keys, master = KeyFile.new(Founding.draw(_AT), "Asha Devi", PASSWORDS["Asha Devi"], code, CHEAP)
+    asha = keys.unlock("Asha Devi", PASSWORDS["Asha Devi"])
+    keys = keys.with_user(asha, 2, Role.COUNSELLOR, "Balbir", PASSWORDS["Balbir"], _AT, CHEAP)
+    waiting = keys.with_pending_recovery(asha, new_code(), _AT)
     return Made(master, code, {each.to_bytes(): each for each in (keys, waiting)})
 
 
@@ -127,7 +132,7 @@ def _refused(error: StorageUnavailable) -> None:
 
 def _opens(made: Made, keys: KeyFile, *, password: bool, surely: bool = True) -> None:
     """Whether the right words open it, and no others do."""
-    tries: list[tuple[Callable[[], Master], bool]] = [
+    tries: list[tuple[Callable[[], Opened], bool]] = [
         (lambda: keys.unlock_with_recovery(made.code), True),
         (lambda: keys.unlock_with_recovery(_OTHER_CODE), False),
     ]
@@ -141,7 +146,7 @@ def _opens(made: Made, keys: KeyFile, *, password: bool, surely: bool = True) ->
             assert not (surely and is_right), "the right words do not open it"
         else:
             assert is_right, "wrong words open it"
-            assert opened == made.master, "another key"
+            assert opened.master == made.master, "another key"
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -194,3 +199,4 @@ def _inside(document: dict[str, object]) -> list[dict[str, object]]:
 
 _FORGERIES = (_swap_users, _swap_slots, _other_value, _other_value, _fewer, _more)
 _OTHER_CODE = new_code()
+_AT = datetime(2026, 11, 18, 10)

@@ -7,9 +7,9 @@ import pytest
 from peerdesk.db.storage import Storage
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, door
+from peerdesk.services import door
 from peerdesk.services.demo.build import DemoPlan, build, logins
-from tests.centres import CHEAP, nobody
+from tests.centres import CHEAP, enter, nobody
 from tests.oracle import shown
 from tests.oracle.book import monday_of
 from tests.oracle.shown import Desk, agree
@@ -31,9 +31,9 @@ def centre(request, tmp_path_factory):
     build(folder, plan, lambda *_told: None, CHEAP)
     login = logins(plan)[0]
     now = datetime.combine(plan.today, time(10))
-    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password), lambda: now, nobody)
+    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password).master, lambda: now, nobody)
     with storage.bound():
-        desk = Desk(storage, access.enter(storage, login.user_name), plan.today)
+        desk = Desk(storage, enter(storage, login.user_name, login.password), plan.today)
         yield desk, desk.book()
     storage.close()
 
@@ -58,7 +58,8 @@ def test_weeks_are_counted_as_on_their_last_day(centre):
 
 def test_a_counsellors_own_week(centre):
     desk, book = centre
-    counsellor = Desk(desk.storage, access.enter(desk.storage, "arvind"), desk.day)
+    arvind = next(logins(plan)[1] for plan in PLANS if plan.today == desk.day)
+    counsellor = Desk(desk.storage, enter(desk.storage, arvind.user_name, arvind.password), desk.day)
     first = monday_of(desk.day) - WEEK
     agree(shown.compare_week(counsellor, book, first, first + 6 * DAY, Whose.MINE))
 

@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from peerdesk.db.storage import Storage
-from peerdesk.services import access
-from tests.centres import CIRCLE, KAVITA, RAVI, Shelf, at_ten, nobody
+from tests.centres import CIRCLE, KAVITA, RAVI, Shelf, at_ten, enter, nobody
 from tests.oracle import shown
 from tests.oracle.book import monday_of
 from tests.oracle.shown import Desk, agree
@@ -30,7 +29,7 @@ def centre(request, tmp_path_factory):
 
     storage = Storage.open(made.folder, made.master, now, nobody)
     with storage.bound():
-        story = Story(request.param, storage, access.enter(storage, "meena"), date(2026, 11, 18))
+        story = Story(request.param, storage, enter(storage, "meena"), date(2026, 11, 18))
         stories.append(story)
         story.live(DAYS, ACTS_A_DAY)
         desk = Desk(storage, story.actor, story.today)

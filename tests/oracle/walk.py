@@ -39,6 +39,7 @@ from peerdesk.services.measures import measures, safety
 from peerdesk.services.members import deaths, key_counsellors, members, stays
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.services.sessions import attendance, notes, sessions, signing
+from tests.centres import PASSWORD
 
 Choice = TypeVar("Choice")
 MANY_MARKS = "PPPPPPPPPTELAAAAA"
@@ -292,12 +293,14 @@ class Story(Chance):
     def sign(self) -> None:
         session_id = self.session("status = 'held'")
         notes.keep_group_note(self.storage, self.actor, session_id, GroupNote(Objective.NONE))
-        signing.sign(self.storage, self.actor, session_id, self.chance.choice(("", "left early")) or "not asked")
+        signing.sign(
+            self.storage, self.actor, session_id, PASSWORD, self.chance.choice(("", "left early")) or "not asked"
+        )
 
     def correct_mark(self) -> None:
         session_id = self.one("session", "id IN (SELECT session_id FROM seal)")
         who = self.chance.choice(self.due(session_id))
-        signing.correct(self.storage, self.actor, session_id, who, self.attendance(), "seen on the sheet")
+        signing.correct(self.storage, self.actor, session_id, PASSWORD, who, self.attendance(), "seen on the sheet")
 
     def be_present(self) -> None:
         day = self.lately()

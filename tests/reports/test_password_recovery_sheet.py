@@ -9,12 +9,15 @@ from peerdesk.reports.password_recovery_sheet import write
 from peerdesk.security import password_recovery
 from tests.reports.paper import made
 
+FINGERPRINT = "7JQF-2M9D-XT4P-0A1B"
 CODE = "K7QF-2M9D-XT4P-0A1B-9CDE-77HJ-QWER-ZX5V-3NP8"
 
 
 def printed(code=CODE):
     asked = Printed("Asha", datetime(2026, 11, 21, 10, 5))
-    return made(write, PasswordRecoverySheet(Letterhead("Navjeevan Centre"), asked, code, "Asha Kulkarni")).texts()
+    return made(
+        write, PasswordRecoverySheet(Letterhead("Navjeevan Centre"), asked, code, "Asha Kulkarni", 2, FINGERPRINT)
+    ).texts()
 
 
 def test_the_code_can_be_read_back_from_the_sheet_group_by_group():
@@ -26,7 +29,13 @@ def test_the_code_can_be_read_back_from_the_sheet_group_by_group():
 
 def test_the_sheet_says_what_it_is_for_how_to_get_in_and_where_to_keep_it():
     text = " ".join(printed()[0].split())
-    for part in ("Navjeevan Centre", "only way back in", "How to get back in", "locked place, away from the PC"):
+    for part in (
+        "Navjeevan Centre",
+        "only way back in",
+        "How to get back in",
+        "locked place, away from the PC",
+        f"2 entries: {FINGERPRINT}",
+    ):
         assert part in text
 
 

@@ -1,13 +1,15 @@
-import json
 from base64 import b64encode
 
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from peerdesk.domain.access import Role
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound
 from peerdesk.security import passwords
+from peerdesk.security.key_list import Founding
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
+from tests.security.conftest import AT, CHEAP
 
 
 def refused(keys, user_name, password):
@@ -23,14 +25,14 @@ def problems(act, *arguments):
 
 
 def test_every_login_and_the_recovery_code_open_the_same_record(centre):
-    assert centre.keys.unlock("Asha Devi", "neem tree 12") == centre.master
-    assert centre.keys.unlock("Balbir", "mango tree 34") == centre.master
-    assert centre.keys.unlock_with_recovery(centre.code.lower()) == centre.master
+    assert centre.keys.unlock("Asha Devi", "neem tree 12").master == centre.master
+    assert centre.keys.unlock("Balbir", "mango tree 34").master == centre.master
+    assert centre.keys.unlock_with_recovery(centre.code.lower()).master == centre.master
 
 
 def test_a_saved_file_opens_tomorrow(saved, centre):
     keys = KeyFile.load(saved)
-    assert keys.unlock(" asha  DEVI ", "neem tree 12") == centre.master
+    assert keys.unlock(" asha  DEVI ", "neem tree 12").master == centre.master
     assert not keys.restored_from_backup
 
 
@@ -65,10 +67,10 @@ def test_a_mistyped_recovery_code_is_told_from_a_wrong_one(centre):
 
 
 def test_a_new_login_leaves_the_others_alone(centre):
-    keys = centre.keys.with_user(centre.master, "  चंदा ", "पीपल का पेड़", centre.cheap)
+    keys = centre.keys.with_user(centre.asha, 3, Role.OFFICE, "  चंदा ", "पीपल का पेड़", AT, CHEAP)
     assert keys.user_names == ("Asha Devi", "Balbir", "चंदा")
-    assert keys.unlock("चंदा", "पीपल का पेड़") == centre.master
-    assert keys.unlock("Balbir", "mango tree 34") == centre.master
+    assert keys.unlock("चंदा", "पीपल का पेड़").master == centre.master
+    assert keys.unlock("Balbir", "mango tree 34").master == centre.master
 
 
 @pytest.mark.parametrize(
@@ -85,29 +87,29 @@ def test_a_new_login_leaves_the_others_alone(centre):
     ids=["taken", "blank", "everything"],
 )  # fmt: skip
 def test_a_login_that_cannot_be_made_says_all_that_is_wrong(centre, user_name, password, expected):
-    assert problems(centre.keys.with_user, centre.master, user_name, password, centre.cheap) == expected
+    assert problems(centre.keys.with_user, centre.asha, 3, Role.OFFICE, user_name, password, AT, CHEAP) == expected
 
 
 def test_the_first_login_obeys_the_same_rules():
-    assert problems(KeyFile.new, "", "short", new_code()) == [
+    assert problems(KeyFile.new, Founding.draw(AT), "", "short", new_code()) == [
         ("user_name", "user-name-blank"),
         ("password", "password-too-short"),
     ]
 
 
 def test_a_changed_password_replaces_the_old_one(centre):
-    keys = centre.keys.with_password(centre.master, "balbir", "banyan tree 56", centre.cheap)
+    keys = centre.with_new_password("balbir")
     assert keys.user_names == ("Asha Devi", "Balbir")
-    assert keys.unlock("Balbir", "banyan tree 56") == centre.master
+    assert keys.unlock("Balbir", "banyan tree 56").master == centre.master
     assert refused(keys, "Balbir", "mango tree 34") == "wrong-password"
 
 
 def test_a_changed_password_obeys_the_rules(centre):
-    assert problems(centre.keys.with_password, centre.master, "Balbir", "  ") == [("password", "password-blank")]
+    assert problems(centre.keys.with_password, centre.asha, "Balbir", "  ", AT) == [("password", "password-blank")]
 
 
 def test_a_login_taken_away_opens_nothing(centre):
-    keys = centre.keys.without_user("balbir")
+    keys = centre.keys.without_user("balbir", centre.asha, AT)
     assert keys.user_names == ("Asha Devi",)
     assert refused(keys, "Balbir", "mango tree 34") == "wrong-password"
 
@@ -119,7 +121,7 @@ def test_the_last_login_cannot_be_taken_away(centre):
 def test_a_login_that_is_not_there_cannot_be_changed(centre):
     for act in (
         lambda: centre.keys.without_user("Nobody"),
-        lambda: centre.keys.with_password(centre.master, "Nobody", "banyan tree 56"),
+        lambda: centre.with_new_password("Nobody"),
     ):
         with pytest.raises(NotFound) as caught:
             act()
@@ -128,19 +130,19 @@ def test_a_login_that_is_not_there_cannot_be_changed(centre):
 
 def test_a_new_recovery_sheet_makes_the_old_one_worthless(centre):
     code = new_code()
-    keys = centre.keys.with_pending_recovery(centre.master, code).with_recovery_confirmed()
-    assert keys.unlock_with_recovery(code) == centre.master
+    keys = centre.keys.with_pending_recovery(centre.asha, code, AT).with_recovery_confirmed(centre.asha, AT)
+    assert keys.unlock_with_recovery(code).master == centre.master
     with pytest.raises(AccessDenied):
         keys.unlock_with_recovery(centre.code)
 
 
 def test_until_its_sheet_is_confirmed_a_new_code_opens_beside_the_old_one(centre):
     code = new_code()
-    keys = KeyFile.from_bytes(centre.keys.with_pending_recovery(centre.master, code).to_bytes())
+    keys = KeyFile.from_bytes(centre.keys.with_pending_recovery(centre.asha, code, AT).to_bytes())
     assert keys.has_pending_recovery
-    assert keys.unlock_with_recovery(code) == keys.unlock_with_recovery(centre.code) == centre.master
-    assert keys.confirmed_by(centre.code) is keys  # the old sheet says nothing of the new one
-    confirmed = keys.confirmed_by(code)
+    assert keys.unlock_with_recovery(code).master == keys.unlock_with_recovery(centre.code).master == centre.master
+    assert keys.confirmed_by(centre.code, AT) is keys  # the old sheet says nothing of the new one
+    confirmed = keys.confirmed_by(code, AT)
     assert not confirmed.has_pending_recovery
     with pytest.raises(AccessDenied):
         confirmed.unlock_with_recovery(centre.code)
@@ -148,30 +150,21 @@ def test_until_its_sheet_is_confirmed_a_new_code_opens_beside_the_old_one(centre
 
 def test_a_third_code_takes_the_place_of_the_second_that_nobody_confirmed(centre):
     second, third = new_code(), new_code()
-    keys = centre.keys.with_pending_recovery(centre.master, second).with_pending_recovery(centre.master, third)
+    keys = centre.keys.with_pending_recovery(centre.asha, second, AT).with_pending_recovery(centre.asha, third, AT)
     with pytest.raises(AccessDenied):
         keys.unlock_with_recovery(second)
-    assert keys.unlock_with_recovery(third) == keys.unlock_with_recovery(centre.code) == centre.master
-
-
-def test_a_file_is_of_the_second_version_only_while_a_code_waits(centre):
-    waiting = centre.keys.with_pending_recovery(centre.master, new_code())
-    versions = [
-        json.loads(keys.to_bytes())["version"] for keys in (centre.keys, waiting, waiting.confirmed_by(centre.code))
-    ]
-    assert versions == [1, 2, 2]
-    assert json.loads(waiting.with_recovery_confirmed().to_bytes())["version"] == 1
+    assert keys.unlock_with_recovery(third).master == keys.unlock_with_recovery(centre.code).master == centre.master
 
 
 def test_every_change_counts(centre):
-    later = centre.keys.with_pending_recovery(centre.master, centre.code).without_user("Balbir")
+    later = centre.keys.with_pending_recovery(centre.asha, centre.code, AT).without_user("Balbir")
     assert later.slots.serial == centre.keys.slots.serial + 2
-    assert later.with_recovery_confirmed().slots.serial == centre.keys.slots.serial + 3
+    assert later.with_recovery_confirmed(centre.asha, AT).slots.serial == centre.keys.slots.serial + 3
 
 
 def test_no_salt_or_nonce_is_used_twice(centre):
-    keys = centre.keys.with_password(centre.master, "Balbir", "mango tree 34", centre.cheap)
-    locks = [slot.lock for slot in (*centre.keys.slots.users, *keys.slots.users[1:], keys.slots.recovery)]
+    keys = centre.with_new_password(password="mango tree 34")
+    locks = [slot.content.lock for slot in (*centre.keys.slots.users, *keys.slots.users[1:], keys.slots.recovery)]
     assert len({lock.salt for lock in locks}) == len({lock.nonce for lock in locks}) == len(locks)
 
 
@@ -183,4 +176,4 @@ def test_the_master_key_and_the_passwords_are_nowhere_in_the_file(centre):
 
 
 def test_a_key_file_from_a_backup_opens_without_a_folder(centre):
-    assert KeyFile.from_bytes(centre.keys.to_bytes()).unlock("Balbir", "mango tree 34") == centre.master
+    assert KeyFile.from_bytes(centre.keys.to_bytes()).unlock("Balbir", "mango tree 34").master == centre.master

@@ -64,7 +64,7 @@ def test_a_file_set_in_another_way_is_refused(centre):
 
 
 def test_the_file_of_a_later_peerdesk_is_told_from_a_damaged_one(centre):
-    assert code_of(forged(centre, lambda document: document.update(version=3, slots="elsewhere"))) == "key-file-newer"
+    assert code_of(forged(centre, lambda document: document.update(version=4, slots="elsewhere"))) == "key-file-newer"
 
 
 def first(document):
@@ -84,7 +84,17 @@ def exchange(document, part):
         lambda document: document.update(version=True),
         lambda document: document.update(version="1"),
         lambda document: document.update(version=2),
-        lambda document: document.update(pending=document["recovery"]),
+        lambda document: document.update(version=1),
+        lambda document: document.update(keys=[]),
+        lambda document: document.update(keys=document["keys"][0]),
+        lambda document: document["keys"][0].update(surplus=1),
+        lambda document: document["keys"][0].update(staff=True),
+        lambda document: document["keys"][0].update(event="elected"),
+        lambda document: document["keys"][0].update(role="queen"),
+        lambda document: document["keys"][0].update(signing=document["vault"]),
+        lambda document: first(document).update(staff=0),
+        lambda document: first(document).update(staff=True),
+        lambda document: first(document).pop("record"),
         lambda document: document.update(version=2, pending=None),
         lambda document: document.update(version=2, pending=first(document)),
         lambda document: document.update(version=2, pending=document["recovery"] | {"surplus": 1}),

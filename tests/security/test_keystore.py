@@ -7,9 +7,11 @@ import stat
 import pytest
 
 from peerdesk.errors import AccessDenied, StorageUnavailable
+from peerdesk.security.key_list import Founding
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.keystore import check_format
 from peerdesk.security.password_recovery import new_code
+from tests.security.conftest import AT, CHEAP
 
 REPLACE = os.replace
 
@@ -51,7 +53,7 @@ def code_of(act, *arguments):
 
 def opens(folder, centre, user_name, password):
     try:
-        return KeyFile.load(folder).unlock(user_name, password) == centre.master
+        return KeyFile.load(folder).unlock(user_name, password).master == centre.master
     except AccessDenied:
         return False
 
@@ -77,7 +79,7 @@ def test_the_second_copy_steps_in_and_says_so(saved, centre, harm):
     assert check_format(saved) == [f"key-file-{harm}"]
     keys = KeyFile.load(saved)
     assert keys.restored_from_backup
-    assert keys.unlock("Balbir", "mango tree 34") == centre.master
+    assert keys.unlock("Balbir", "mango tree 34").master == centre.master
 
 
 def test_a_save_mends_the_damaged_first_copy(saved):
@@ -137,7 +139,7 @@ def test_a_power_cut_during_the_first_save_of_all_leaves_no_file_or_a_whole_one(
 def test_after_a_power_cut_the_old_or_the_new_password_opens_and_the_next_save_mends(
     saved, centre, monkeypatch, at_step, in_force
 ):
-    changed = centre.keys.with_password(centre.master, "Balbir", "banyan tree 56", centre.cheap)
+    changed = centre.with_new_password()
     with monkeypatch.context() as power:
         cut_power(power, at_step)
         with pytest.raises(PowerCut):
@@ -154,17 +156,17 @@ def test_after_a_power_cut_the_old_or_the_new_password_opens_and_the_next_save_m
 @pytest.mark.parametrize("lost", [None, "keys", "keys_backup"], ids=["both", "first lost", "copy lost"])
 def test_whenever_the_power_goes_a_sheet_that_somebody_holds_opens(saved, centre, monkeypatch, act, at_step, lost):
     new = new_code()
-    waiting = centre.keys.with_pending_recovery(centre.master, new)
+    waiting = centre.keys.with_pending_recovery(centre.asha, new, AT)
     if act == "confirm":
         waiting.save(saved)  # before this returned, nobody had the new sheet
     with monkeypatch.context() as power:
         cut_power(power, at_step)
         with pytest.raises(PowerCut):
-            (waiting if act == "make" else waiting.with_recovery_confirmed()).save(saved)
+            (waiting if act == "make" else waiting.with_recovery_confirmed(centre.asha, AT)).save(saved)
     if lost is not None:
         getattr(saved, lost).unlink()
     held = centre.code if act == "make" else new
-    assert KeyFile.load(saved).unlock_with_recovery(held) == centre.master
+    assert KeyFile.load(saved).unlock_with_recovery(held).master == centre.master
 
 
 @pytest.mark.parametrize("at_step", [1, 2, 3])
@@ -186,7 +188,7 @@ def test_no_power_cut_costs_the_record_even_when_the_copy_was_behind(saved, cent
     "change",
     [
         lambda centre: centre.keys.without_user("Balbir"),
-        lambda centre: centre.keys.with_password(centre.master, "Balbir", "banyan tree 56", centre.cheap),
+        lambda centre: centre.with_new_password(),
     ],
     ids=["login taken away", "password changed"],
 )
@@ -213,7 +215,7 @@ def test_a_disk_full_at_the_second_copy_says_that_the_change_is_in_force(saved, 
 
 
 def test_a_first_run_in_the_wrong_folder_does_not_wipe_out_the_keys_there(saved, centre):
-    other, _ = KeyFile.new("Chanda", "peepal tree", new_code(), centre.cheap)
+    other, _ = KeyFile.new(Founding.draw(AT), "Chanda", "peepal tree", new_code(), CHEAP)
     assert code_of(other.save, saved) == "key-file-foreign"
     saved.keys.unlink()
     assert code_of(other.save, saved) == "key-file-foreign"

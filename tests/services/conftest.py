@@ -22,6 +22,7 @@ from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
+from tests.centres import PASSWORD
 
 BEGINNING = date(2026, 11, 2)  # a Monday, two weeks before the week of TODAY
 
@@ -101,7 +102,7 @@ class SmallCentre:
         if note.objective is None:
             note = replace(note, objective=Objective.NONE)
         notes.keep_group_note(self.storage, self.actor, session_id, note)
-        return signing.sign(self.storage, self.actor, session_id, "Nobody knows")
+        return signing.sign(self.storage, self.actor, session_id, PASSWORD, "Nobody knows")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
 from peerdesk.services import access, centre, door, staff
+from tests.centres import at_ten, enter
 from tests.refusals import failure_of
 
 CHEAP = KdfParameters(memory=19_456, time=1)
@@ -52,13 +53,14 @@ def cut_before_the_keys(folder):
 
 
 def test_a_new_centre_opens_with_the_first_password_and_shows_what_was_typed(made, now):
-    storage = Storage.open(made, door.unlock(made, "meena", PASSWORD), now, lambda _changed: None)
+    storage = Storage.open(made, door.unlock(made, "meena", PASSWORD).master, now, lambda _changed: None)
     with storage.bound():
-        actor = access.enter(storage, "meena")
+        actor = enter(storage, "meena")
         assert centre.details(storage, actor) == CENTRE
         assert actor.role is Role.COORDINATOR
         with storage.reading():
-            assert [entry.action for entry in AuditEntry.select()] == ["centre.set-up", "staff.add", "staff.log-in"]
+            trail = [entry.action for entry in AuditEntry.select()]
+            assert trail == ["centre.set-up", "staff.add", "keys.founded", "keys.sheet-made", "staff.log-in"]
     storage.close()
 
 
@@ -143,7 +145,7 @@ def test_a_wrong_name_and_a_wrong_password_are_refused_alike(folder, user_name, 
 
 
 def recovered(folder):
-    access.recover(folder, CODE, "meena", NEW_PASSWORD, CHEAP)
+    access.recover(folder, CODE, "meena", NEW_PASSWORD, at_ten(), CHEAP)
 
 
 def logged_in(folder):
@@ -162,8 +164,8 @@ def test_every_way_in_mends_both_copies_of_the_key_file(made, enter, file, harm)
     else:
         old = made.keys.read_bytes()
         keys = KeyFile.load(made)
-        master = keys.unlock("meena", PASSWORD)
-        keys.with_user(master, "asha", NEW_PASSWORD, CHEAP).save(made)
+        meena = keys.unlock("meena", PASSWORD)
+        keys.with_user(meena, 2, Role.OFFICE, "asha", NEW_PASSWORD, at_ten(), CHEAP).save(made)
         path.write_bytes(old)
     with pytest.raises(AccessDenied):
         door.unlock(made, "meena", "not hers at all")
@@ -177,7 +179,7 @@ def test_after_the_new_password_was_used_the_old_one_opens_nothing_whatever_is_l
     """A power cut between the two copies left the old slots in the second one."""
     old = made.keys.read_bytes()
     keys = KeyFile.load(made)
-    keys.with_password(keys.unlock("meena", PASSWORD), "meena", NEW_PASSWORD, CHEAP).save(made)
+    keys.with_password(keys.unlock("meena", PASSWORD), "meena", NEW_PASSWORD, at_ten(), CHEAP).save(made)
     made.keys_backup.write_bytes(old)
     assert door.unlock(made, "meena", NEW_PASSWORD)
     made.keys.write_bytes(bytes(900))
@@ -196,7 +198,7 @@ def test_a_copy_of_the_keys_of_another_record_or_program_stays_as_it_is(made, tm
     door.unlock(made, "meena", PASSWORD)
     assert made.keys_backup.read_bytes() == theirs
     keys = KeyFile.load(made)
-    keys.with_password(keys.unlock("meena", PASSWORD), "meena", NEW_PASSWORD, CHEAP).save(made)
+    keys.with_password(keys.unlock("meena", PASSWORD), "meena", NEW_PASSWORD, at_ten(), CHEAP).save(made)
     assert keystore.check_format(made) == []
     assert [path.read_bytes() for path in made.root.glob("peerdesk.keys.bak.*")] == [theirs]
 
@@ -210,32 +212,32 @@ def test_a_second_copy_that_cannot_be_made_keeps_nobody_out(made):
 
 def test_capitals_and_spaces_in_the_user_name_do_not_matter(storage, folder):
     assert door.unlock(folder, " MEENA ", PASSWORD)
-    assert access.enter(storage, " MEENA ").user_name == "meena"
+    assert enter(storage, " MEENA ").user_name == "meena"
 
 
 def test_staff_whose_login_was_taken_away_cannot_enter(storage, coordinator, counsellor, folder):
-    staff.deactivate(storage, coordinator, counsellor.staff_id)
+    staff.deactivate(storage, coordinator, counsellor.staff_id, PASSWORD)
     with pytest.raises(AccessDenied):
         door.unlock(folder, "ravi", PASSWORD)
     with pytest.raises(AccessDenied):
-        access.enter(storage, "ravi")
+        enter(storage, "ravi")
 
 
 def test_a_slot_that_a_power_cut_left_over_opens_no_desk_and_goes_at_the_next_log_in(
     storage, coordinator, counsellor, folder
 ):
-    slots = KeyFile.load(folder)  # ravi's among them
-    staff.deactivate(storage, coordinator, counsellor.staff_id)
-    KeyFile(slots.with_user(door.unlock(folder, "meena", PASSWORD), "x1", PASSWORD, CHEAP).slots).save(folder)
-    assert door.unlock(folder, "ravi", PASSWORD)
+    meena = door.unlock(folder, "meena", PASSWORD)
+    KeyFile.load(folder).with_user(meena, 3, Role.OFFICE, "x1", PASSWORD, at_ten(), CHEAP).save(folder)
+    assert door.unlock(folder, "x1", PASSWORD)
     with pytest.raises(AccessDenied):
-        access.enter(storage, "ravi")
-    access.enter(storage, "meena")
-    assert KeyFile.load(folder).user_names == ("meena",)
+        enter(storage, "x1")
+    enter(storage, "ravi")
+    assert KeyFile.load(folder).user_names == ("meena", "ravi")
 
 
 def test_the_password_of_somebody_else_does_not_unlock_ones_screen(storage, coordinator, counsellor, folder):
-    KeyFile.load(folder).with_password(door.unlock(folder, "meena", PASSWORD), "ravi", NEW_PASSWORD, CHEAP).save(folder)
+    meena = door.unlock(folder, "meena", PASSWORD)
+    KeyFile.load(folder).with_password(meena, "ravi", NEW_PASSWORD, at_ten(), CHEAP).save(folder)
     with pytest.raises(AccessDenied):
         access.check_password(storage, counsellor, PASSWORD)
     assert access.check_password(storage, counsellor, NEW_PASSWORD)
@@ -245,7 +247,7 @@ def test_the_password_of_somebody_else_does_not_unlock_ones_screen(storage, coor
 
 
 def test_the_recovery_code_gives_a_login_another_password(made):
-    access.recover(made, CODE.lower().replace("-", " "), "Meena", NEW_PASSWORD, CHEAP)
+    access.recover(made, CODE.lower().replace("-", " "), "Meena", NEW_PASSWORD, at_ten(), CHEAP)
     assert door.unlock(made, "meena", NEW_PASSWORD)
     with pytest.raises(AccessDenied):
         door.unlock(made, "meena", PASSWORD)
@@ -253,15 +255,15 @@ def test_the_recovery_code_gives_a_login_another_password(made):
 
 def test_another_centres_code_recovers_nothing(made):
     with pytest.raises(AccessDenied, match="wrong-recovery-code"):
-        access.recover(made, new_code(), "meena", NEW_PASSWORD, CHEAP)
+        access.recover(made, new_code(), "meena", NEW_PASSWORD, at_ten(), CHEAP)
     assert door.unlock(made, "meena", PASSWORD)
 
 
 def test_a_code_recovers_only_logins_that_are_there_and_only_with_an_acceptable_password(made):
     with pytest.raises(NotFound, match="no-such-user"):
-        access.recover(made, CODE, "nobody", NEW_PASSWORD, CHEAP)
+        access.recover(made, CODE, "nobody", NEW_PASSWORD, at_ten(), CHEAP)
     with pytest.raises(InvalidInput):
-        access.recover(made, CODE, "meena", "short", CHEAP)
+        access.recover(made, CODE, "meena", "short", at_ten(), CHEAP)
     assert door.unlock(made, "meena", PASSWORD)
 
 
@@ -276,7 +278,7 @@ def opens(folder, code):
 def old_code(folder, storage, coordinator):
     """The code of the sheet that is in force."""
     code = access.new_recovery(storage, coordinator, PASSWORD)
-    access.confirm_recovery(storage, coordinator)
+    access.confirm_recovery(storage, coordinator, PASSWORD)
     return code
 
 
@@ -286,7 +288,7 @@ def test_the_old_code_opens_until_somebody_says_that_they_hold_the_new_sheet(sto
     assert access.waits_for_sheet(storage, coordinator)
     assert opens(folder, old_code)
     assert opens(folder, new)
-    access.confirm_recovery(storage, coordinator)
+    access.confirm_recovery(storage, coordinator, PASSWORD)
     assert not access.waits_for_sheet(storage, coordinator)
     assert not opens(folder, old_code)
     assert opens(folder, new)
@@ -297,7 +299,7 @@ def test_the_old_code_opens_until_somebody_says_that_they_hold_the_new_sheet(sto
 
 def test_whoever_comes_in_with_the_new_code_confirms_it(storage, coordinator, folder, old_code):
     new = access.new_recovery(storage, coordinator, PASSWORD)
-    access.recover(folder, new, "meena", NEW_PASSWORD, CHEAP)
+    access.recover(folder, new, "meena", NEW_PASSWORD, at_ten(), CHEAP)
     assert door.unlock(folder, "meena", NEW_PASSWORD)
     assert not opens(folder, old_code)
     assert opens(folder, new)
@@ -305,13 +307,13 @@ def test_whoever_comes_in_with_the_new_code_confirms_it(storage, coordinator, fo
 
 def test_whoever_comes_in_with_the_old_code_says_nothing_of_the_new_sheet(storage, coordinator, folder, old_code):
     new = access.new_recovery(storage, coordinator, PASSWORD)
-    access.recover(folder, old_code, "meena", NEW_PASSWORD, CHEAP)
+    access.recover(folder, old_code, "meena", NEW_PASSWORD, at_ten(), CHEAP)
     assert opens(folder, old_code)
     assert opens(folder, new)
 
 
 def test_without_a_new_sheet_there_is_nothing_to_confirm(storage, coordinator, folder, old_code):
-    assert failure_of(access.confirm_recovery, storage, coordinator) == "no-sheet-waits"
+    assert failure_of(access.confirm_recovery, storage, coordinator, PASSWORD) == "no-sheet-waits"
     assert opens(folder, old_code)
 
 

@@ -18,7 +18,7 @@ from peerdesk.services import centre as days_off
 from peerdesk.services.groups import groups, memberships, waitlist
 from peerdesk.services.members import stays
 from peerdesk.services.sessions import attendance, notes, signing
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.looking import session_on
 
 MONDAY = date(2026, 11, 16)
@@ -109,11 +109,17 @@ def test_an_addendum_and_a_correction_of_a_signed_session(tells, storage, counse
     notes.keep_group_note(
         storage, counsellor, session_id, GroupNote(Objective.NONE, shared="We talked about festivals.")
     )
-    signing.sign(storage, counsellor, session_id, "Nobody knows")
-    addendum = tells(signing.add_addendum, session_id, "The doctor was told.", actor=counsellor)
+    signing.sign(storage, counsellor, session_id, PASSWORD, "Nobody knows")
+    addendum = tells(signing.add_addendum, session_id, PASSWORD, "The doctor was told.", actor=counsellor)
     assert addendum == Changed.SESSIONS | Changed.NOTES
     corrected = tells(
-        signing.correct, session_id, circle.member_ids[0], Attendance(Mark.ABSENT), "Went home", actor=counsellor
+        signing.correct,
+        session_id,
+        PASSWORD,
+        circle.member_ids[0],
+        Attendance(Mark.ABSENT),
+        "Went home",
+        actor=counsellor,
     )
     assert corrected == Changed.SESSIONS | Changed.ATTENDANCE
 

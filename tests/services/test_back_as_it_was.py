@@ -20,8 +20,8 @@ from peerdesk.domain.mentoring.mentorships import ClosingReason, Logged, Mentors
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.errors import InvalidInput, NotFound
-from peerdesk.services import access, centre, presence
 from peerdesk.services import bin as bin_acts
+from peerdesk.services import centre, presence
 from peerdesk.services.care import contacts, follow_ups, goals, milestones, recovery
 from peerdesk.services.groups import groups, memberships, waitlist, way_back
 from peerdesk.services.measures import measures
@@ -29,7 +29,7 @@ from peerdesk.services.members import deaths, key_counsellors, members, stays
 from peerdesk.services.members import way_back as members_way_back
 from peerdesk.services.mentoring import mentor_log, mentorships
 from peerdesk.services.sessions import attendance, sessions
-from tests.centres import CIRCLE, KAVITA, RAVI, Shelf, at_ten, nobody
+from tests.centres import CIRCLE, KAVITA, RAVI, Shelf, at_ten, enter, nobody
 from tests.oracle.walk import Chance, NobodyThereError, Story
 
 TRAIL = {"record_state", "audit_entry", "bin_entry", "member_change", "sqlite_sequence"}
@@ -268,7 +268,7 @@ def story(request, tmp_path_factory):
 
     storage = Storage.open(made.folder, made.master, now, nobody)
     with storage.bound():
-        past = Story(request.param, storage, access.enter(storage, "meena"), date(2026, 11, 18))
+        past = Story(request.param, storage, enter(storage, "meena"), date(2026, 11, 18))
         told.append(past)
         past.live(14, 9)
         here = ThereAndBack(request.param, storage, past.actor, past.today)

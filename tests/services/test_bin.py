@@ -38,7 +38,7 @@ from peerdesk.services.measures import measures
 from peerdesk.services.members import consents, deaths, members, stays, success_stories, way_back
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.services.sessions import attendance, notes, plans, session_page, sessions, signing
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 
@@ -187,7 +187,12 @@ def rows(storage):
     def call():
         run = storage._database.run
         tables = run("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
-        known = {name for (name,) in tables} - {"audit_entry", "bin_entry", "record_state", "sqlite_sequence"}
+        known = {name for (name,) in tables} - {
+            "audit_entry",
+            "bin_entry",
+            "record_state",
+            "sqlite_sequence",
+        }
         return {name: sorted(map(str, run(f'SELECT * FROM "{name}"'))) for name in known}  # noqa: S608
 
     return call
@@ -275,7 +280,7 @@ def test_nothing_comes_back_to_a_signed_session(storage, counsellor, coordinator
         getattr(deleting, KINDS[kind])()()
     attendance.mark_rest_present(storage, counsellor, deleting.session)
     deleting.group_note()
-    signing.sign(storage, counsellor, deleting.session, "Nobody knows")
+    signing.sign(storage, counsellor, deleting.session, PASSWORD, "Nobody knows")
     for entry in lying():
         assert problems_of(bin_acts.put_back, storage, coordinator, entry.id) == [": session-signed"]
     assert len(lying()) == 3
@@ -284,7 +289,7 @@ def test_nothing_comes_back_to_a_signed_session(storage, counsellor, coordinator
 def test_what_is_signed_cannot_be_deleted_at_all(storage, counsellor, coordinator, deleting, lying):
     taking = [getattr(deleting, name)() for name in ("guest", "walk_in", "member_note", "group_note")]
     attendance.mark_rest_present(storage, counsellor, deleting.session)
-    signing.sign(storage, counsellor, deleting.session, "Nobody knows")
+    signing.sign(storage, counsellor, deleting.session, PASSWORD, "Nobody knows")
     for delete in taking:
         assert problems_of(delete) == [": session-signed"]
     assert lying() == []

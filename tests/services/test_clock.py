@@ -13,11 +13,11 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.errors import ClockInDoubt
-from peerdesk.services import access, clock
+from peerdesk.services import clock
 from peerdesk.services.care import thresholds
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY, enter
 from tests.looking import session_on
 
 WRONG = [datetime(2020, 1, 1, 0, 5), datetime(2026, 11, 17, 10), datetime(2026, 12, 20, 10), datetime(9999, 12, 31)]
@@ -128,9 +128,9 @@ def test_who_logs_in_by_a_wrong_clock_leaves_no_line_until_it_is_settled(storage
     doubt = clock.watch(storage, nobody_is_told)
     assert doubt.behind
     with pytest.raises(ClockInDoubt):
-        access.enter(storage, "meena")
+        enter(storage, "meena")
     assert counted(storage, AuditEntry.select()) == before
-    access.enter(storage, "meena", accepted=doubt)
+    enter(storage, "meena", accepted=doubt)
     assert [row.action for row in newest(storage, 2)] == ["clock.accept", "staff.log-in"]
     assert clock.watch(storage, nobody_is_told) is None
 
@@ -142,9 +142,9 @@ def test_signing_waits_until_the_clock_is_settled(storage, counsellor, circle, m
     notes.keep_group_note(storage, counsellor, session_id, GroupNote(shared="Spoke of evenings."))
     right, storage.now = storage.now, lambda: moment
     with pytest.raises(ClockInDoubt):
-        signing.sign(storage, counsellor, session_id)
+        signing.sign(storage, counsellor, session_id, PASSWORD)
     storage.now = right
-    signing.sign(storage, counsellor, session_id)
+    signing.sign(storage, counsellor, session_id, PASSWORD)
 
 
 @pytest.mark.parametrize("moment", WRONG)
@@ -166,7 +166,7 @@ def test_a_clock_far_ahead_leads_the_book_nowhere(storage, coordinator, circle, 
 def test_a_book_that_a_wrong_clock_wrote_far_ahead_is_tidied(storage, coordinator, circle, now):
     def log_in(moment: datetime) -> None:
         storage.now = lambda: moment
-        access.enter(storage, "meena")
+        enter(storage, "meena")
         sessions.plan_ahead(storage, coordinator, today=moment.date())
 
     far = Session.select().where(Session.day > TODAY + FORTNIGHT)

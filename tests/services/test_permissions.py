@@ -124,6 +124,7 @@ ASKED = {
         "groups.group_page.view",
         "groups.groups.names",
         "groups.groups.overview",
+        "key_list.known",
         "groups.groups.page",
         "sessions.plans.everything",
         "care.thresholds.help_lines_check",

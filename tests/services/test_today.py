@@ -18,7 +18,7 @@ from peerdesk.services.care import follow_ups, thresholds
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.sessions import attendance, notes, sessions, signing
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.looking import session_on
 
 DAYS = [date(2026, 11, day) for day in (2, 4, 6, 9, 11, 13, 16)]
@@ -90,7 +90,7 @@ def test_signed_sessions_and_those_that_did_not_happen_are_finished(storage, coo
     assert [row.day for row in page().unfinished] == [DAYS[0], *DAYS[2:]]
     first = session_on(storage, circle.group_id, DAYS[0])
     notes.keep_group_note(storage, coordinator, first, GroupNote(Objective.NONE, shared="We met"))
-    signing.sign(storage, coordinator, first, "Nobody knows")
+    signing.sign(storage, coordinator, first, PASSWORD, "Nobody knows")
     assert [row.day for row in page().unfinished] == DAYS[2:]
 
 

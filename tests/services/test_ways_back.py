@@ -161,7 +161,7 @@ def writes(function) -> bool:
             continue
         called, known = node.func, function.__globals__
         if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
-            if (called.value.id, called.attr) == ("storage", "writing"):
+            if (called.value.id, called.attr) in (("storage", "writing"), ("keys_of", "changing")):
                 return True
             found = getattr(known.get(called.value.id), called.attr, None)
         else:

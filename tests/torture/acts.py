@@ -26,11 +26,11 @@ from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.errors import AccessDenied
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, clock, door, salvage, staff
+from peerdesk.services import clock, door, salvage, staff
 from peerdesk.services.backups import finding, making, restoring
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
-from tests.centres import CHEAP, CIRCLE, PASSWORD, RAVI, TODAY, at_ten, nobody
+from tests.centres import CHEAP, CIRCLE, PASSWORD, RAVI, TODAY, at_ten, enter, nobody
 from tests.leaving import discharge
 
 _PAPER = b"%PDF-1.7 " * 5000
@@ -85,16 +85,16 @@ class Act:
 def _open(sitting: Sitting) -> Facts:
     """Log in, which brings a record of an earlier version to this one."""
     sitting.close()
-    sitting.storage = enter(sitting.folder, sitting.passwords)
+    sitting.storage = open_record(sitting.folder, sitting.passwords)
     sitting.storage.bind()
-    sitting.meena = access.enter(sitting.storage, "meena")
+    sitting.meena = log_in(sitting.storage, sitting.passwords)
     return {}
 
 
 def _log_in(sitting: Sitting) -> Facts:
     _open(sitting)
     clock.watch(sitting.storage, lambda: None)
-    sitting.ravi = access.enter(sitting.storage, RAVI)
+    sitting.ravi = enter(sitting.storage, RAVI)
     sessions.plan_ahead(sitting.storage, sitting.meena, today=TODAY)
     return {}
 
@@ -136,7 +136,7 @@ def _type(sitting: Sitting) -> Facts:
 
 
 def _sign(sitting: Sitting) -> Facts:
-    seal = signing.sign(sitting.storage, sitting.ravi, sitting.session_id, "Left before the roll call")
+    seal = signing.sign(sitting.storage, sitting.ravi, sitting.session_id, PASSWORD, "Left before the roll call")
     return {"session": sitting.session_id, "seal": seal}
 
 
@@ -288,12 +288,12 @@ def counts_of(folder: DataFolder) -> Path:
     return folder.root.with_name("counts")
 
 
-def enter(folder: DataFolder, passwords: Sequence[str]) -> Storage:
+def open_record(folder: DataFolder, passwords: Sequence[str]) -> Storage:
     """Open the record with the latest password that opens it."""
     door.has_centre(folder)  # as at every start: finishes what was begun
     for password in reversed(passwords):
         try:
-            master = door.unlock(folder, "meena", password)
+            master = door.unlock(folder, "meena", password).master
         except AccessDenied:
             if password == passwords[0]:
                 raise
@@ -304,7 +304,20 @@ def enter(folder: DataFolder, passwords: Sequence[str]) -> Storage:
     raise AssertionError("no password was given")
 
 
+def log_in(storage: Storage, passwords: Sequence[str]) -> Actor:
+    """Come in with the latest password that opens the record."""
+    for password in reversed(passwords):
+        try:
+            return enter(storage, "meena", password)
+        except AccessDenied:
+            if password == passwords[0]:
+                raise
+    raise AssertionError("no password was given")
+
+
 def mend(folder: DataFolder, password: str) -> None:
     """Bring back what can be read of a damaged record, the rest from the newest copy."""
     door.has_centre(folder)
-    salvage.salvage(folder, door.unlock(folder, "meena", password), "meena", at_ten, unwatched, finding.latest(folder))
+    salvage.salvage(
+        folder, door.unlock(folder, "meena", password).master, "meena", at_ten, unwatched, finding.latest(folder)
+    )

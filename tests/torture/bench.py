@@ -12,7 +12,7 @@ from typing import Any
 
 from peerdesk.paths import DataFolder
 from tests.centres import Shelf
-from tests.torture.acts import Facts, counted, counts_of, enter
+from tests.torture.acts import Facts, counted, counts_of, open_record
 from tests.torture.looking import what_is_wrong
 from tests.torture.nursery import BUG, EXPLAINED, Entry, Job, Nursery, Outcome, nursery
 from tests.torture.works import WORKS, Work
@@ -55,7 +55,7 @@ class Bench:
         folder = self.fresh()
         for wrong in self.work.recover(folder, self.work.password):
             raise AssertionError(wrong)
-        with closing(enter(folder, [self.work.password])) as storage, storage.bound(), storage.reading():
+        with closing(open_record(folder, [self.work.password])) as storage, storage.bound(), storage.reading():
             return counted()
 
     def fresh(self) -> DataFolder:

@@ -7,8 +7,8 @@ from contextlib import closing
 
 from peerdesk.errors import PeerDeskError
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, checking
-from tests.torture.acts import BY_NAME, enter
+from peerdesk.services import checking
+from tests.torture.acts import BY_NAME, log_in, open_record
 from tests.torture.nursery import Entry
 from tests.torture.works import Work
 
@@ -26,8 +26,8 @@ def _wrong(work: Work, folder: DataFolder, entries: Sequence[Entry]) -> Iterator
     passwords = _passwords(work.password, entries)
     if work.round[0].name not in {entry.act for entry in acknowledged}:
         yield from work.recover(folder, passwords[0])
-    with closing(enter(folder, passwords)) as storage, storage.bound():
-        meena = access.enter(storage, "meena")
+    with closing(open_record(folder, passwords)) as storage, storage.bound():
+        meena = log_in(storage, passwords)
         with storage.reading():
             lost = [entry for entry in acknowledged if not BY_NAME[entry.act].holds(entry.said)]
         yield from (f"lost: {entry.act} {entry.said}" for entry in lost)

@@ -6,10 +6,9 @@ import pytest
 
 from peerdesk import words
 from peerdesk.errors import StorageUnavailable
-from peerdesk.services import access
-from tests.centres import PASSWORD
+from tests.centres import PASSWORD, enter
 from tests.torture import faults, kills, power_cuts
-from tests.torture.acts import enter
+from tests.torture.acts import open_record
 from tests.torture.bench import benches
 from tests.torture.nursery import Job, lacking
 from tests.torture.works import WORKS
@@ -40,9 +39,9 @@ def test_a_record_on_a_full_disk_opens_for_reading_with_all_that_was_kept(places
     """The log was left there by a power cut; without room for a copy it is read in memory."""
     place = places["day"]
     folder = place.fresh()
-    storage = enter(folder, [PASSWORD])
+    storage = open_record(folder, [PASSWORD])
     with storage.bound():
-        access.enter(storage, "meena")
+        enter(storage, "meena")
         left = folder.log.read_bytes()
     storage.close()
     folder.log.write_bytes(left)

@@ -18,7 +18,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.changes import EVERYTHING, Announcement, Changed
 from peerdesk.domain.mentoring.mentorships import MentoringView
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, door, today
+from peerdesk.services import door, today
 from peerdesk.services.demo import build
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.measures.measures_page import MeasuresPage
@@ -26,7 +26,7 @@ from peerdesk.ui.page import Page
 from peerdesk.ui.place import GroupPlace, MeasuresOf, MemberPlace, PageName, SessionPlace
 from peerdesk.ui.sessions.session_page import SessionPage
 from peerdesk.ui.window.main_window import MainWindow
-from tests.centres import CHEAP
+from tests.centres import CHEAP, enter
 
 DAY = date(2026, 11, 21)
 COORDINATOR, COUNSELLOR, OFFICE = 0, 1, 4
@@ -196,7 +196,9 @@ def now():
 def storage(demo, now):
     folder, logins = demo
     first = logins[COORDINATOR]
-    storage = Storage.open(folder, door.unlock(folder, first.user_name, first.password), now, lambda _changed: None)
+    storage = Storage.open(
+        folder, door.unlock(folder, first.user_name, first.password).master, now, lambda _changed: None
+    )
     storage.bind()
     yield storage
     storage.close()
@@ -207,7 +209,7 @@ def storage(demo, now):
 @pytest.fixture
 def open_window(on_screen, demo, storage, bus, runner, now, settings) -> Callable[[int], MainWindow]:
     def call(place: int = COORDINATOR) -> MainWindow:
-        actor = access.enter(storage, demo[1][place].user_name)
+        actor = enter(storage, demo[1][place].user_name, demo[1][place].password)
         return on_screen(MainWindow(AppContext(storage, actor, now, settings), bus, runner))
 
     return call
@@ -230,7 +232,7 @@ def test_a_refresh_is_one_reading_and_no_more_questions_than_here(open_window, s
 def test_the_day_begins_with_a_reading_of_its_sessions_and_then_has_one_of_everything(
     qtbot, on_screen, demo, storage, bus, runner, now, settings, statements
 ):
-    actor = access.enter(storage, demo[1][COORDINATOR].user_name)
+    actor = enter(storage, demo[1][COORDINATOR].user_name, demo[1][COORDINATOR].password)
     window = MainWindow(AppContext(storage, actor, now, settings), bus, runner)
     with statements() as trace:
         on_screen(window)

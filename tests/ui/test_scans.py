@@ -12,9 +12,9 @@ import pytest
 from peerdesk.db.models import MODELS
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Choices
-from peerdesk.services import access
 from peerdesk.services.members import key_counsellors
 from peerdesk.services.papers import weekly_report
+from tests.centres import enter
 from tests.ui.test_readings import COORDINATOR, COUNSELLOR, DAY, OFFICE, SCREENS, demo, now, open_window, storage
 
 __all__ = ["demo", "now", "open_window", "storage"]  # fixtures
@@ -133,7 +133,7 @@ def test_no_statement_of_a_screen_goes_through_a_big_table(
 
 @pytest.mark.parametrize("whose", Whose)
 def test_nor_does_the_weekly_report(database, storage, demo, now, statements, whose):
-    actor = access.enter(storage, demo[1][COUNSELLOR].user_name)
+    actor = enter(storage, demo[1][COUNSELLOR].user_name, demo[1][COUNSELLOR].password)
     with statements() as trace:
         weekly_report.gather(storage, actor, Choices(whose=whose), today=DAY, now=now())
     found = list(bad_plans(database, trace))
@@ -141,8 +141,8 @@ def test_nor_does_the_weekly_report(database, storage, demo, now, statements, wh
 
 
 def test_nor_does_handing_the_members_of_one_over(database, storage, demo, statements):
-    actor = access.enter(storage, demo[1][COORDINATOR].user_name)
-    giver = access.enter(storage, demo[1][COUNSELLOR].user_name)
+    actor = enter(storage, demo[1][COORDINATOR].user_name, demo[1][COORDINATOR].password)
+    giver = enter(storage, demo[1][COUNSELLOR].user_name, demo[1][COUNSELLOR].password)
     with statements() as trace:
         assert key_counsellors.members_of(storage, actor, giver.staff_id).members
     found = list(bad_plans(database, trace))

@@ -26,7 +26,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
 from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.paths import DataFolder
-from peerdesk.services import access, door, today
+from peerdesk.services import door, today
 from peerdesk.services.demo import build
 from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
@@ -39,7 +39,7 @@ from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
-from tests.centres import CHEAP
+from tests.centres import CHEAP, enter
 
 pytestmark = pytest.mark.window
 
@@ -122,9 +122,9 @@ def desk(qapp, dressed, demo, runner, settings) -> Iterator[Desk]:
 
     folder, login = demo
     bus = DataBus()
-    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password), now, bus.changed.emit)
+    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password).master, now, bus.changed.emit)
     storage.bind()
-    actor = access.enter(storage, login.user_name)
+    actor = enter(storage, login.user_name, login.password)
     sessions.plan_ahead(storage, actor, today=TODAY)
     yield Desk(AppContext(storage, actor, now, settings), bus, runner)
     assert runner.finish(20_000)

@@ -349,7 +349,7 @@ def test_words_about_one_session_never_stand_in_another_ones_form(qtbot, window,
     for found in held:
         attendance.mark_rest_present(storage, counsellor, found.id)
         notes.keep_group_note(storage, counsellor, found.id, GroupNote(Objective.NONE, shared="A quiet morning."))
-        signing.sign(storage, counsellor, found.id, "Nobody knows")
+        signing.sign(storage, counsellor, found.id, PASSWORD, "Nobody knows")
     page = window.pages.session
     window.open(SessionPlace(held[0].id))
     qtbot.keyClicks(page.after_panel.text, "The sheet is in file 12.")
@@ -358,6 +358,7 @@ def test_words_about_one_session_never_stand_in_another_ones_form(qtbot, window,
     assert len(page.after_panel.unsaved()) == 1
     window.open(SessionPlace(held[0].id))
     assert page.after_panel.text.toPlainText() == "The sheet is in file 12."
+    qtbot.keyClicks(page.after_panel.addendum_password.edit, PASSWORD)
     page.after_panel.add.click()
     assert unsaved(window) == []
 

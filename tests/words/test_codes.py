@@ -16,14 +16,14 @@ from peerdesk.domain.members.states import Part, State
 from peerdesk.domain.papers.choices import Ask
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import LeaveReason
-from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.domain.sessions.signing import PartKind, SealKind
 from peerdesk.i18n import LANGUAGES, speaking
 
 SPELLING = "peerdesk.domain.names"
 """How names are spelled is nothing that people choose."""
 
 
-NEVER_SHOWN = {Ask, EndedKind, EndingAct, Part, SealKind, State}
+NEVER_SHOWN = {Ask, EndedKind, EndingAct, Part, PartKind, SealKind, State}
 """What only the program asks for, and what stands in the file alone."""
 
 

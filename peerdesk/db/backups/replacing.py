@@ -115,6 +115,7 @@ def put_keys_in_place(folder: DataFolder, keys: bytes, now: datetime) -> Path | 
     for name in (folder.keys_backup, folder.keys):
         _move_aside(name, aside)
         replace_file(name, keys)
+    replace_file(folder.keys_brought_back, json.dumps({"at": now.isoformat(" ")}).encode())
     return aside if aside.exists() else None
 
 

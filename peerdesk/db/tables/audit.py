@@ -1,13 +1,13 @@
 """The audit trail."""
 
-from peewee import DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import BlobField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from peerdesk.db.tables.base import NumberedTable
 from peerdesk.db.tables.centre import Staff
 
 
 class AuditEntry(NumberedTable):
-    """Who changed what, when; ``old`` and ``new`` are JSON."""
+    """Who changed what, when; ``old`` and ``new`` are JSON. ``digest`` is of them (`db/trail_chain.py`)."""
 
     at = DateTimeField()
     staff = ForeignKeyField(Staff)
@@ -16,3 +16,5 @@ class AuditEntry(NumberedTable):
     subject_id = IntegerField(null=True)
     old = TextField(null=True)
     new = TextField(null=True)
+    salt = BlobField(null=True)
+    digest = BlobField(null=True)

@@ -1,13 +1,13 @@
 """What comes with and after a signature: seals, addenda, corrections."""
 
-from peewee import BlobField, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import BlobField, CompositeKey, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import CodeField, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
 from peerdesk.domain.sessions.marks import LeaveReason, Mark
-from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.domain.sessions.signing import PartKind, SealKind
 
 
 class AddendumRow(NumberedTable):
@@ -22,7 +22,7 @@ class AddendumRow(NumberedTable):
 
 
 class CorrectionRow(NumberedTable):
-    """A mark changed after signing, with the old one kept whole."""
+    """A mark changed after signing, with the old one kept whole; of the earliest ones of the new one the mark alone."""
 
     session = ForeignKeyField(Session)
     session_id: int
@@ -34,13 +34,20 @@ class CorrectionRow(NumberedTable):
     old_participation = IntegerField(null=True)
     new_mark = CodeField(Mark)
     why = TextField()
+    new_minutes = IntegerField(null=True)
+    new_reason = CodeField(LeaveReason, null=True)
+    new_participation = IntegerField(null=True)
 
     class Meta:
         table_name = "correction"
 
 
 class Seal(NumberedTable):
-    """A link of the centre's chain of seals; ids run in the order of the chain."""
+    """A link of the centre's chain of seals; ids run in the order of the chain.
+
+    Those without a signature are of an earlier PeerDesk (`security/seals.py`). ``keys_head`` is the fingerprint of the
+    list of keys when it was signed, ``trail_head`` the head of the trail after its entry ``trail_id``.
+    """
 
     kind = CodeField(SealKind)
     session = ForeignKeyField(Session)
@@ -54,6 +61,39 @@ class Seal(NumberedTable):
     at = DateTimeField()
     salt = BlobField()
     seal = BlobField()
+    signature = BlobField(null=True)
+    keys_head = BlobField(null=True)
+    trail_id = IntegerField(null=True)
+    trail_head = BlobField(null=True)
 
 
 Seal.add_index(Seal.index(Seal.session, unique=True, where=Seal.kind == SealKind.SESSION, name="seal_signature"))
+
+
+class KnownAs(NumberedTable):
+    """How a member was written when something was signed. Erasing a person leaves the row without its words."""
+
+    member = ForeignKeyField(Member, null=True)
+    member_id: int | None
+    number = TextField()
+    name_latin = TextField()
+    name_native = TextField()
+
+
+class SealPart(FileTable):
+    """One part of what a seal covers, with salt and digest of its own; ``said`` is JSON that stands nowhere else."""
+
+    seal = ForeignKeyField(Seal, index=False)
+    seal_id: int
+    place = IntegerField()
+    kind = CodeField(PartKind)
+    subject_id = IntegerField()
+    known_as = ForeignKeyField(KnownAs, null=True, index=False)
+    known_as_id: int | None
+    said = TextField(null=True)
+    salt = BlobField(null=True)
+    digest = BlobField()
+
+    class Meta:
+        primary_key = CompositeKey("seal", "place")
+        without_rowid = True

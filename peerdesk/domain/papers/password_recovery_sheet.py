@@ -12,9 +12,13 @@ class PasswordRecoverySheet:
     Attributes:
         code: as `security.password_recovery.new_code` made it, hyphenated; never kept anywhere but on this paper.
         coordinator: the name of the person in charge, who keeps the sheet.
+        keys: how many entries the list of keys has, this sheet's among them.
+        fingerprint: of that list; it stands in *About this centre* for ever.
     """
 
     letterhead: Letterhead
     printed: Printed
     code: str
     coordinator: str
+    keys: int
+    fingerprint: str

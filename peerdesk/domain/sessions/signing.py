@@ -107,8 +107,13 @@ def signing_problems(*, held: bool, written: bool, responsible: bool) -> list[Pr
     if not written:
         found.append(Problem("shared", "note-missing"))
     if not responsible:
-        found.append(Problem("", "not-responsible"))
+        found.append(not_responsible())
     return found
+
+
+def not_responsible() -> Problem:
+    """Somebody else answers for the group."""
+    return Problem("", "not-responsible")
 
 
 def open_questions(*, objective: Objective | None, unmarked: int, unmarked_why: str) -> list[Problem]:
@@ -135,6 +140,20 @@ class SealKind(StrEnum):
     SESSION = "session"
     ADDENDUM = "addendum"
     CORRECTION = "correction"
+
+
+class PartKind(StrEnum):
+    """A part of what a seal covers; each can be erased without the others."""
+
+    SESSION = "session"
+    NOTE = "note"
+    GUEST = "guest"
+    LEADER = "leader"
+    MEMBER = "member"
+    MEMBER_NOTE = "member-note"
+    ADDENDUM = "addendum"
+    CORRECTION = "correction"
+    SIGNER = "signer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ However many are asked for, the number of queries is the same; inside a reading 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from peerdesk.db.models import (
@@ -16,28 +15,25 @@ from peerdesk.db.models import (
     GuestRow,
     MemberNote,
     RosterEntry,
-    Seal,
     Session,
 )
-from peerdesk.db.queries import among, kept, tuples
+from peerdesk.db.queries import among, kept
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.sessions.notes import group_notes
-from peerdesk.records.sessions.seals import (
-    MARK,
-    Part,
-    addendum_part,
-    correction_part,
-    member_parts,
-    session_part,
+
+MARK = ("mark", "minutes", "reason", "participation")
+"""What a mark is, by the names of its columns."""
+
+HEAD = (
+    *("group", "day", "starts", "minutes", "channel", "visitors", "paper_by", "paper_on"),
+    *("unmarked_why", "led_by"),
 )
+"""What a session is when it is signed, by the names of its columns."""
 
-_AT_ONCE = 500
-"""So many seals are looked at together: all of a long chain would fill the memory of an old PC."""
-
-
-_BEFORE_ALL = -(2**63)
-"""A number that somebody gave a seal behind PeerDesk's back may be below 0 too."""
+OLD_CORRECTION = ("id", "session", "member", *(f"old_{name}" for name in MARK), "new_mark", "why")
+NEW_CORRECTION = (*OLD_CORRECTION, "new_minutes", "new_reason", "new_participation")
+"""What a correction was to an earlier PeerDesk, and is."""
 
 
 class Sealed(NamedTuple):
@@ -48,73 +44,69 @@ class Sealed(NamedTuple):
     addendum_id: int | None = None
     correction_id: int | None = None
 
+    @property
+    def subject_id(self) -> int:
+        """The number of what it closes."""
+        return self.addendum_id or self.correction_id or self.session_id
 
-class Link(NamedTuple):
-    """A seal of the chain, and what it closes."""
+
+class GuestFacts(NamedTuple):
+    """A relative or visitor by name."""
 
     id: int
-    staff_id: int
-    at: datetime
-    salt: bytes
-    seal: bytes
-    sealed: Sealed
+    member_id: int | None
+    name: str
+    kinship: str
 
 
-def chain() -> Iterator[tuple[Link, int, list[Part]]]:
-    """Every seal in the order of the chain with the number and the parts of what it closes."""
-    last = _BEFORE_ALL
-    while links := _links_after(last):
-        for link, (subject, parts) in zip(links, contents([link.sealed for link in links]), strict=True):
-            yield link, subject, parts
-        last = links[-1].id
+class SessionFacts(NamedTuple):
+    """A session as it was when it was signed, values as the file keeps them.
+
+    Attributes:
+        head: its own columns.
+        note: the note about the group.
+        guests: who came, in the order in which they were written down.
+        members: of each member place, mark and note, as far as there are any, beside the number.
+    """
+
+    head: Mapping[str, object]
+    note: GroupNote
+    guests: Sequence[GuestFacts]
+    members: Mapping[int, Mapping[str, object]]
 
 
-def _links_after(last: int) -> list[Link]:
-    made = Seal.id, Seal.staff, Seal.at, Seal.salt, Seal.seal
-    closed = Seal.kind, Seal.session, Seal.addendum, Seal.correction
-    rows = Seal.select(*made, *closed).where(Seal.id > last).order_by(Seal.id).limit(_AT_ONCE)
-    return [
-        Link(row_id, staff_id, at, bytes(salt), bytes(seal), Sealed(*what))
-        for row_id, staff_id, at, salt, seal, *what in tuples(rows)
-    ]
+class Contents:
+    """What stands in the file of some records, fetched together."""
+
+    def __init__(self, wanted: Collection[Sealed]) -> None:
+        self.sessions = _sessions({each.session_id for each in wanted if each.kind is SealKind.SESSION})
+        self.addenda = _by_number(AddendumRow, ("id", "session", "text"), (each.addendum_id for each in wanted))
+        self.corrections = _by_number(CorrectionRow, NEW_CORRECTION, (each.correction_id for each in wanted))
 
 
-def contents(wanted: Sequence[Sealed]) -> list[tuple[int, list[Part]]]:
-    """Number and parts of each of some records."""
-    sessions = _sessions({each.session_id for each in wanted if each.kind is SealKind.SESSION})
-    addenda = AddendumRow.select().where(AddendumRow.id << _ids(each.addendum_id for each in wanted))
-    texts = {row.id: addendum_part(row.session_id, row.text) for row in addenda}
-    corrections = CorrectionRow.select().where(CorrectionRow.id << _ids(each.correction_id for each in wanted))
-    corrected = {row.id: correction_part(row.__data__) for row in corrections}
-    found: list[tuple[int, list[Part]]] = []
-    for each in wanted:
-        if each.addendum_id is not None:
-            found.append((each.addendum_id, [texts[each.addendum_id]]))
-        elif each.correction_id is not None:
-            found.append((each.correction_id, [corrected[each.correction_id]]))
-        else:
-            found.append((each.session_id, sessions[each.session_id]))
-    return found
+def _by_number(table: Any, names: Sequence[str], numbers: Iterable[int | None]) -> dict[int, dict[str, object]]:
+    ids = [number for number in numbers if number is not None]
+    if not ids:
+        return {}
+    rows = kept(table.select(*(getattr(table, name) for name in names)).where(table.id << among(ids)))
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
 
-def _sessions(ids: Collection[int]) -> dict[int, list[Part]]:
-    """The session with its note and guests, and a part for each member, by session."""
-    guests: dict[int, list[tuple[int | None, str, str]]] = {session_id: [] for session_id in ids}
-    came = _rows(GuestRow, ids, GuestRow.name, GuestRow.kinship, order=GuestRow.id)
-    for session_id, member_id, name, kinship in came:
-        guests[session_id].append((member_id, name, kinship))
+def _sessions(ids: Collection[int]) -> dict[int, SessionFacts]:
+    if not ids:
+        return {}
+    guests: dict[int, list[GuestFacts]] = {session_id: [] for session_id in ids}
+    came = _rows(GuestRow, ids, GuestRow.id, GuestRow.name, GuestRow.kinship, order=GuestRow.id)
+    for session_id, member_id, guest_id, name, kinship in came:
+        guests[session_id].append(GuestFacts(guest_id, member_id, name, kinship))
     notes, members = group_notes(ids), _member_facts(ids)
-    columns = (
-        *(Session.id, Session.group, Session.day, Session.starts, Session.minutes, Session.channel, Session.visitors),
-        *(Session.unmarked_why, Session.led_by),
-    )
-    found: dict[int, list[Part]] = {}
-    rows = tuples(Session.select(*columns).where(Session.id << among(ids)))
-    for row_id, group_id, day, starts, minutes, channel, visitors, why, led_by in rows:
-        note = notes.get(row_id, GroupNote())
-        head = session_part(group_id, day, starts, minutes, channel, visitors, guests[row_id], note, why, led_by)
-        found[row_id] = [head, *member_parts(members[row_id])]
-    return found
+    columns = [getattr(Session, name) for name in HEAD]
+    return {
+        row_id: SessionFacts(
+            dict(zip(HEAD, head, strict=True)), notes.get(row_id, GroupNote()), guests[row_id], members[row_id]
+        )
+        for row_id, *head in kept(Session.select(Session.id, *columns).where(Session.id << among(ids)))
+    }
 
 
 def _member_facts(ids: Collection[int]) -> dict[int, dict[int, dict[str, object]]]:
@@ -155,7 +147,3 @@ def _rows(table: Any, ids: Collection[int], *columns: Any, order: Any = None) ->
     """Rows of a table that belong to some sessions, as they are kept: session, member, and the columns asked for."""
     rows = table.select(table.session, table.member, *columns).where(table.session << among(ids))
     return kept(rows if order is None else rows.order_by(order))
-
-
-def _ids(numbers: Iterable[int | None]) -> Any:
-    return among(number for number in numbers if number is not None)

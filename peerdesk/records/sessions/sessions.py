@@ -111,17 +111,6 @@ def _responsible() -> ModelSelect[Staff]:
     return Staff.select(Staff.name).join(Facilitator).where(holds).order_by(Facilitator.id.desc()).limit(1)
 
 
-def responsible_ids(group_id: int, day: date) -> set[int]:
-    """The staff responsible for a group on a day, who sign its sessions; empty if nobody was named."""
-    found = Facilitator.select(Facilitator.staff).where(
-        (Facilitator.group == group_id)
-        & Facilitator.responsible
-        & (Facilitator.from_day <= day)
-        & (Facilitator.to_day.is_null() | (Facilitator.to_day >= day))
-    )
-    return {staff_id for (staff_id,) in tuples(found)}
-
-
 def facilitators(group_id: int, day: date) -> list[str]:
     """Names of a group's facilitators on a day, the counsellor responsible first."""
     found = (

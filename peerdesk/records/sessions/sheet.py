@@ -21,7 +21,7 @@ from peerdesk.db.models import (
     Staff,
 )
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.domain.access import Actor, Permission, Role
+from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.screens.groups import RosterRow
@@ -285,7 +285,4 @@ def _signature(session: Session, seal: Seal | None) -> Signature | None:
 
 
 def _may_sign(actor: Actor, session: Session) -> bool:
-    if not actor.may(Permission.SIGN_SESSIONS):
-        return False
-    responsible = session_records.responsible_ids(session.group_id, session.day)
-    return actor.role is Role.COORDINATOR or not responsible or actor.staff_id in responsible
+    return actor.may(Permission.SIGN_SESSIONS) and signing.may_close(actor, session.group_id, session.day)

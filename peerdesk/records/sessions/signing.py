@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from peewee import Expression, Function, ModelSelect, fn
 
-from peerdesk.db.models import Seal, Session
+from peerdesk.db.models import Facilitator, Seal, Session
+from peerdesk.db.queries import tuples
 from peerdesk.db.statements import prepared
+from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus, change_problems, record_state
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.errors import InvalidInput, NotFound, Problem
@@ -111,3 +113,25 @@ def _at_gate(session_id: int) -> AtGate:
 def _facts(session_id: int) -> ModelSelect[Session]:
     columns = [getattr(Session, name) for name in AtGate._fields if name != "signed"]
     return Session.select(*columns, _is_signed()).where(Session.id == session_id)
+
+
+def responsible(group_id: int, day: date) -> set[int]:
+    """The staff who sign a group's sessions of a day; empty if nobody was named."""
+    found = Facilitator.select(Facilitator.staff).where(
+        (Facilitator.group == group_id)
+        & Facilitator.responsible
+        & (Facilitator.from_day <= day)
+        & (Facilitator.to_day.is_null() | (Facilitator.to_day >= day))
+    )
+    return {staff_id for (staff_id,) in tuples(found)}
+
+
+def is_responsible(actor: Actor, group_id: int, day: date) -> bool:
+    """Whether somebody answers for a group on a day: they were named, or nobody was."""
+    named = responsible(group_id, day)
+    return not named or actor.staff_id in named
+
+
+def may_close(actor: Actor, group_id: int, day: date) -> bool:
+    """Whether somebody signs a group's session of a day; the coordinator does in anybody's place."""
+    return actor.role is Role.COORDINATOR or is_responsible(actor, group_id, day)

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from peerdesk.db.backups import byte_copy, package
 from peerdesk.db.backups.packing import pack, require_whole
 from peerdesk.db.backups.rotating import rotate
 from peerdesk.db.faults import copying_into
-from peerdesk.db.models import AuditEntry, Member, Seal, Session
+from peerdesk.db.models import Member, Seal, Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
@@ -18,6 +17,7 @@ from peerdesk.domain.progress import Progress
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.paths import DataFolder
 from peerdesk.records import centre as centre_records
+from peerdesk.records import trail
 from peerdesk.records.clock import latest_entry
 from peerdesk.security.keyfile import KeyFile
 
@@ -100,8 +100,9 @@ def _taken(storage: Storage, snapshot: Path) -> Inside:
 
 
 def _audit_head() -> str:
-    rows = tuples(AuditEntry.select().order_by(AuditEntry.id.desc()).limit(1))
-    return f"{rows[0][0]} {sha256(repr(rows[0]).encode()).hexdigest()}" if rows else ""
+    """How far the trail goes, and the head of its chain there."""
+    entry_id, head = trail.end()
+    return f"{entry_id} {head.hex()}" if entry_id else ""
 
 
 def _free(path: Path) -> Path:

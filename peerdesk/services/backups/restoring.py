@@ -41,7 +41,7 @@ def unlock(path: Path, user_name: str, password: str) -> Master:
         AccessDenied: the same for an unknown name and a wrong password.
         StorageUnavailable: if the copy cannot be read.
     """
-    return _keys(path).unlock(user_name, password)
+    return _keys(path).unlock(user_name, password).master
 
 
 def unlock_with_sheet(path: Path, code: str) -> Master:
@@ -52,7 +52,7 @@ def unlock_with_sheet(path: Path, code: str) -> Master:
         AccessDenied: if it is the code of another centre, or was replaced before the copy was made.
         StorageUnavailable: if the copy cannot be read.
     """
-    return _keys(path).unlock_with_recovery(code)
+    return _keys(path).unlock_with_recovery(code).master
 
 
 def look_inside(path: Path, master: Master, now: datetime, step: Progress) -> CopyInside:

@@ -6,10 +6,11 @@ or is cancelled leaves the place as it was; what was killed, or lost its power, 
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, time
 
+from peerdesk.db import key_rows
 from peerdesk.db.models import Centre
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
@@ -19,6 +20,7 @@ from peerdesk.domain.progress import Progress
 from peerdesk.errors import StorageUnavailable
 from peerdesk.holding import hold_folder
 from peerdesk.paths import DataFolder
+from peerdesk.security.identity import Identity
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import STANDARD, KdfParameters
@@ -58,10 +60,10 @@ def build(
     found = logins(plan)
     on_progress(0, _ALL)
     with _making(folder) as making:
-        storage = _new_file(making, plan, found, parameters)
+        storage, keys, identities = _new_file(making, plan, found, parameters)
         try:
             with storage.bound():
-                _fill(storage, plan, on_progress)
+                _fill(storage, plan, keys, identities, on_progress)
         finally:
             storage.close()
         on_progress(_ALL, _ALL)  # the last chance to cancel
@@ -109,33 +111,46 @@ def _making(folder: DataFolder) -> Iterator[DataFolder]:
     shutil.rmtree(making.root)
 
 
-def _new_file(making: DataFolder, plan: DemoPlan, found: tuple[DemoLogin, ...], parameters: KdfParameters) -> Storage:
-    """An empty centre with everybody's log-in, open."""
+def _new_file(
+    making: DataFolder, plan: DemoPlan, found: tuple[DemoLogin, ...], parameters: KdfParameters
+) -> tuple[Storage, KeyFile, Mapping[int, Identity]]:
+    """An empty centre, open, with everybody's log-in, and what they sign with."""
 
     def now() -> datetime:
         return datetime.combine(plan.today, time.min)  # no later than anybody who looks around in it
 
     first, *others = found
     access.set_up(making, CENTRE, STAFF[0].details, first.password, new_code(), now, parameters)
-    master = door.unlock(making, first.user_name, first.password)
-    keys = KeyFile.load(making)
-    for login in others:
-        keys = keys.with_user(master, login.user_name, login.password, parameters)
+    opened = door.unlock(making, first.user_name, first.password)
+    keys, identities = KeyFile.load(making), {COORDINATOR_ID: opened.require_identity()}
+    for who, login in zip(STAFF[1:], others, strict=True):
+        identities[who.id] = Identity.new()
+        given = opened, who.id, who.details.role, login.user_name, login.password, now()
+        keys = keys.with_user(*given, parameters, identities[who.id])
     keys.save(making)
-    return Storage.open(making, master, now)
+    return Storage.open(making, opened.master, now), keys, identities
 
 
-def _fill(storage: Storage, plan: DemoPlan, on_progress: Progress) -> None:
-    """Write everything in one unit of work."""
+def _fill(
+    storage: Storage, plan: DemoPlan, keys: KeyFile, identities: Mapping[int, Identity], on_progress: Progress
+) -> None:
+    """Write everything in one unit of work, once the record knows everybody's keys."""
     came_on = stays.first_admissions(plan)
     everybody = people.draw_people(plan, came_on)
     admissions = stays.draw_stays(plan, came_on)
     coordinator = STAFF[0].details
     actor = Actor(COORDINATOR_ID, coordinator.user_name, coordinator.name, coordinator.role)
     with storage.writing(Changed(0), actor) as unit:
+        key_rows.keep(unit, keys)
+    with storage.writing(Changed(0), actor) as unit:
         unit.audit("demo.build", None, None, {"years": plan.years, "members": plan.members, "seed": plan.seed})
         _write_people(plan, everybody, admissions, on_progress)
-        _write_sessions(storage, plan, everybody, admissions, on_progress)
+        signer = _write_sessions(plan, everybody, admissions, on_progress)
+
+        def told(done: int, total: int) -> None:
+            on_progress(_PROGRAMME_DONE + (_ALL - _PROGRAMME_DONE) * done // max(total, 1), _ALL)
+
+        sealing.write_chain(unit, identities, keys.key_list.head, signer.signed, signer.later, told)
         Centre.update(planned_through=plan.today + PLANNED_AHEAD).execute()
 
 
@@ -154,12 +169,11 @@ def _write_people(
 
 
 def _write_sessions(
-    storage: Storage,
     plan: DemoPlan,
     everybody: list[people.Person],
     admissions: list[stays.DemoStay],
     on_progress: Progress,
-) -> None:
+) -> sealing.Signer:
     closed_days = holidays(plan.first_day, plan.today)
     rows.write_staff_and_holidays(closed_days)
     wanted = groups.outlines(plan)
@@ -178,7 +192,7 @@ def _write_sessions(
     centre = programme.DemoCentre(plan, everybody, admissions, away, wanted, begun, memberships)
     programme.write_programme(centre, recorder, attended)
     on_progress(_PROGRAMME_DONE, _ALL)
-    rows.write_chain(sealing.chain(storage.sealer, signer.signed, signer.later))
+    return signer
 
 
 def _write_records(

@@ -6,9 +6,7 @@ from random import Random
 
 from peerdesk.db.bulk import insert_rows
 from peerdesk.db.models import (
-    AddendumRow,
     AttendanceRow,
-    CorrectionRow,
     EndedRow,
     EndingRow,
     Facilitator,
@@ -26,7 +24,6 @@ from peerdesk.db.models import (
     Place,
     PlannedLeave,
     RosterEntry,
-    Seal,
     Session,
     SessionActivity,
     SessionNote,
@@ -45,7 +42,6 @@ from peerdesk.services.demo.places import PLACES
 from peerdesk.services.demo.plan import CLERK_ID, STAFF
 from peerdesk.services.demo.records import DemoRecord
 from peerdesk.services.demo.rosters import DemoMembership
-from peerdesk.services.demo.sealing import Chain
 from peerdesk.services.demo.stays import DemoLeave, DemoStay
 from peerdesk.services.demo.texts import TextKind, draw_language, draw_line
 
@@ -275,10 +271,3 @@ class RecordRows:
 
     def _of(self, table: type[FileTable]) -> list[Row]:
         return self._rows.setdefault(table, [])
-
-
-def write_chain(links: Chain) -> None:
-    """What closes the records; afterwards nothing in them can be changed, so this comes last."""
-    insert_rows(AddendumRow, links.addenda)
-    insert_rows(CorrectionRow, links.corrections)
-    insert_rows(Seal, links.seals)

@@ -1,18 +1,24 @@
 """Signatures of the demo centre: who signed what when, what was added or corrected later, and the chain of seals.
 
-The seals are real: made with the centre's own key over what stands in the rows, so that a check finds nothing wrong.
+The signatures are real: everybody's own, over what stands in the rows, so that a check finds nothing wrong.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from peerdesk.db.audit import Unit
+from peerdesk.db.bulk import insert_rows
+from peerdesk.db.models import AddendumRow, CorrectionRow, Seal, SealPart
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark
-from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.signing import SealKind
-from peerdesk.records.sessions import seals as seal_records
-from peerdesk.security.seals import FIRST, Sealer
-from peerdesk.services.demo.plan import COORDINATOR_ID, DemoPlan
+from peerdesk.records.sessions import chain, seal_parts
+from peerdesk.records.sessions.chain import Hand, Pen
+from peerdesk.records.sessions.sealed import Contents, Sealed
+from peerdesk.records.sessions.unsealed import SEALING
+from peerdesk.security.identity import Identity
+from peerdesk.security.seals import FIRST, link_of
+from peerdesk.services.demo.plan import COORDINATOR_ID, STAFF, DemoPlan
 from peerdesk.services.demo.records import DemoRecord
 
 _UNSIGNED_DAYS = timedelta(2)  # the counsellors still have the last days before them
@@ -33,17 +39,19 @@ _WHY = (
     "Was with the doctor; slip handed in later.",
 )
 _TO_LEAVE = 2  # index of the reason that excuses
+_AT_ONCE = 500
+_ACTIONS = {kind: action for action, kind in SEALING.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class SignedRecord:
-    """A signed session; ``digests`` of its parts, made while they were at hand."""
+    """A signed session."""
 
     session_id: int
+    group: str
     staff_id: int
+    responsible: bool
     at: datetime
-    salt: bytes
-    digests: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,10 @@ class Later:
     """An addendum (text) or a correction (member, old and new attendance, text says why) to a signed session."""
 
     session_id: int
+    group: str
     staff_id: int
+    responsible: bool
     at: datetime
-    salt: bytes
     text: str
     member_id: int | None = None
     old: Attendance | None = None
@@ -65,7 +74,7 @@ class Signer:
 
     def __init__(self, plan: DemoPlan) -> None:
         self._today = plan.today
-        self._chance, self._salts = plan.chance("signatures"), plan.chance("salts")
+        self._chance = plan.chance("signatures")
         self.signed: list[SignedRecord] = []
         self.later: list[Later] = []
 
@@ -74,15 +83,15 @@ class Signer:
         at = self._moment(record)
         if record.note is None or at.date() >= self._today or record.meeting.day >= self._today - _UNSIGNED_DAYS:
             return record
-        coordinator = self._chance.random() < _BY_COORDINATOR
-        staff_id = COORDINATOR_ID if coordinator else record.meeting.group.responsible(record.meeting.day)
-        salt = self._salts.randbytes(16)
-        parts = _parts(record, record.note)
-        self.signed.append(SignedRecord(record.meeting.id, staff_id, at, salt, seal_records.digests(salt, parts)))
+        coordinator, group = self._chance.random() < _BY_COORDINATOR, record.meeting.group
+        staff_id = COORDINATOR_ID if coordinator else group.responsible(record.meeting.day)
+        by = group.details.name, staff_id, staff_id == group.responsible(record.meeting.day)
+        self.signed.append(SignedRecord(record.meeting.id, *by, at))
         if self._chance.random() < _ADDENDUM:
-            self._add(staff_id, record, self._chance.choice(_ADDENDA), self._after(at))
+            addendum = self._chance.choice(_ADDENDA)
+            self.later.append(Later(record.meeting.id, *by, self._after(at), addendum))
         if record.meeting.day < self._today - _CORRECTED_AFTER and self._chance.random() < _CORRECTION:
-            return self._corrected(staff_id, record, self._after(at))
+            return self._corrected(by, record, self._after(at))
         return record
 
     def _moment(self, record: DemoRecord) -> datetime:
@@ -100,18 +109,14 @@ class Signer:
         day = min(at.date() + timedelta(self._chance.randint(1, 5)), self._today - timedelta(1))
         return max(at + timedelta(minutes=5), _on(day, time(14), self._chance.randint(0, 200)))
 
-    def _add(self, staff_id: int, record: DemoRecord, text: str, at: datetime) -> None:
-        self.later.append(Later(record.meeting.id, staff_id, at, self._salts.randbytes(16), text))
-
-    def _corrected(self, staff_id: int, record: DemoRecord, at: datetime) -> DemoRecord:
+    def _corrected(self, by: tuple[str, int, bool], record: DemoRecord, at: datetime) -> DemoRecord:
         """Make one absence a presence or a leave, if there is one."""
         absent = [member_id for member_id, kept in record.marks.items() if kept.mark is Mark.ABSENT]
         if not absent:
             return record
         member_id, reason = self._chance.choice(absent), self._chance.randrange(len(_WHY))
         new = Attendance(Mark.LEAVE, reason=LeaveReason.MEDICAL) if reason == _TO_LEAVE else Attendance(Mark.PRESENT)
-        salt, old = self._salts.randbytes(16), record.marks[member_id]
-        self.later.append(Later(record.meeting.id, staff_id, at, salt, _WHY[reason], member_id, old, new))
+        self.later.append(Later(record.meeting.id, *by, at, _WHY[reason], member_id, record.marks[member_id], new))
         return replace(record, marks={**record.marks, member_id: new})
 
 
@@ -119,76 +124,68 @@ def _on(day: date, begin: time, minutes: int) -> datetime:
     return datetime.combine(day, begin) + timedelta(minutes=minutes)
 
 
-def _parts(record: DemoRecord, note: GroupNote) -> list[seal_records.Part]:
-    meeting = record.meeting
-    guests = [(guest.member_id, guest.name, guest.kinship) for guest in record.guests]
-    channel = meeting.group.details.channel
-    head = seal_records.session_part(
-        meeting.group.id, meeting.day, meeting.starts, meeting.minutes, channel, meeting.visitors, guests, note
-    )
-    return [head, *seal_records.member_parts(_facts(record))]
+def write_chain(
+    unit: Unit,
+    identities: Mapping[int, Identity],
+    keys_head: bytes,
+    signed: Sequence[SignedRecord],
+    later: Sequence[Later],
+    on_done: Callable[[int, int], None],
+) -> None:
+    """Sign what was signed, added and corrected, in order of time; ids follow that order.
+
+    Afterwards nothing of it can be changed, so this comes last.
+    """
+    entries: list[SignedRecord | Later] = [*signed, *later]
+    links = _write_later(sorted(entries, key=lambda entry: (entry.at, entry.session_id)))
+    pens = {staff_id: Pen(staff_id, identity, keys_head) for staff_id, identity in identities.items()}
+    previous, trail_now = FIRST, unit.trail
+    for begin in range(0, len(links), _AT_ONCE):
+        on_done(begin, len(links))
+        batch = links[begin : begin + _AT_ONCE]
+        contents = Contents([sealed for _entry, sealed in batch])
+        seals, parts = [], []
+        for number, (entry, sealed) in enumerate(batch, start=begin + 1):
+            there = seal_parts.in_file(sealed, contents)
+            made = seal_parts.made(there, _said(entry, sealed), seal_parts.known_as_now(seal_parts.members_in(there)))
+            row = chain.row_of(number, pens[entry.staff_id], sealed, entry.at, previous, trail_now, made)
+            previous = link_of(row["seal"], row["signature"])
+            seals.append(tuple(row.values()))
+            said = {"seal": row["seal"].hex()}
+            unit.audit_past(entry.at, entry.staff_id, _ACTIONS[sealed.kind], sealed.session_id, said)
+            parts += [(number, *part) for part in made]
+        insert_rows(Seal, seals)
+        insert_rows(SealPart, parts)
 
 
-def _facts(record: DemoRecord) -> Mapping[int, Mapping[str, object]]:
-    found: dict[int, dict[str, object]] = {}
-    for serial, membership in enumerate(record.meeting.due, start=1):
-        found[membership.member_id] = seal_records.place_facts(serial, membership.role)
-    for member_id, attendance in record.marks.items():
-        facts = {"walk_in": member_id == record.walk_in, **seal_records.mark_facts(attendance)}
-        found.setdefault(member_id, {}).update(facts)
-    for member_id, text in record.member_notes.items():
-        found.setdefault(member_id, {}).update(note=text)
-    return {member_id: {"member": member_id, **facts} for member_id, facts in found.items()}
+def _said(entry: SignedRecord | Later, sealed: Sealed) -> dict[seal_parts.Key, Mapping[str, object]]:
+    who = next(person.details for person in STAFF if person.id == entry.staff_id)
+    hand = Hand(entry.staff_id, who.name, who.designation, who.role, entry.responsible, entry.group)
+    return chain.said_beside(sealed, hand)
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Rows of the three tables that only grow, in the order of their fields."""
-
-    seals: Sequence[Sequence[object]]
-    addenda: Sequence[Sequence[object]]
-    corrections: Sequence[Sequence[object]]
-
-
-def chain(sealer: Sealer, signed: Sequence[SignedRecord], later: Sequence[Later]) -> Chain:
-    """Seal what was signed, added and corrected, in order of time; ids follow that order."""
-    seals: list[Sequence[object]] = []
+def _write_later(entries: Sequence[SignedRecord | Later]) -> list[tuple[SignedRecord | Later, Sealed]]:
+    """Write what was added and corrected, and say of each entry what its seal closes."""
     addenda: list[Sequence[object]] = []
     corrections: list[Sequence[object]] = []
-    previous = FIRST
-    entries: list[SignedRecord | Later] = [*signed, *later]
-    for entry in sorted(entries, key=lambda entry: (entry.at, entry.session_id)):
-        addendum_id = correction_id = None
+    links: list[tuple[SignedRecord | Later, Sealed]] = []
+    for entry in entries:
         if isinstance(entry, SignedRecord):
-            kind, subject, digests = SealKind.SESSION, entry.session_id, entry.digests
+            links.append((entry, Sealed(SealKind.SESSION, entry.session_id)))
         elif entry.new is None:
-            kind, subject = SealKind.ADDENDUM, len(addenda) + 1
-            addendum_id = subject
-            addenda.append((subject, entry.session_id, entry.text))
-            digests = seal_records.digests(entry.salt, [seal_records.addendum_part(entry.session_id, entry.text)])
+            addenda.append((len(addenda) + 1, entry.session_id, entry.text))
+            links.append((entry, Sealed(SealKind.ADDENDUM, entry.session_id, addendum_id=len(addenda))))
         else:
-            kind, subject = SealKind.CORRECTION, len(corrections) + 1
-            correction_id = subject
-            columns = _correction(subject, entry)
-            corrections.append(tuple(columns.values()))
-            digests = seal_records.digests(entry.salt, [seal_records.correction_part(columns)])
-        previous = sealer.seal(previous, kind, subject, entry.at.isoformat(), entry.staff_id, digests)
-        of = (kind, entry.session_id, addendum_id, correction_id, entry.staff_id)
-        seals.append((len(seals) + 1, *of, entry.at, entry.salt, previous))
-    return Chain(seals, addenda, corrections)
+            corrections.append(_correction(len(corrections) + 1, entry))
+            links.append((entry, Sealed(SealKind.CORRECTION, entry.session_id, correction_id=len(corrections))))
+    insert_rows(AddendumRow, addenda)
+    insert_rows(CorrectionRow, corrections)
+    return links
 
 
-def _correction(correction_id: int, later: Later) -> dict[str, object]:
-    """A correction's row by field name, in the order of the fields."""
+def _correction(correction_id: int, later: Later) -> Sequence[object]:
+    """A correction's row, in the order of the fields."""
     old, new = later.old, later.new
-    return {
-        "id": correction_id,
-        "session": later.session_id,
-        "member": later.member_id,
-        "old_mark": old and old.mark,
-        "old_minutes": old and old.minutes,
-        "old_reason": old and old.reason,
-        "old_participation": old and old.participation,
-        "new_mark": new and new.mark,
-        "why": later.text,
-    }
+    before = (old.mark, old.minutes, old.reason, old.participation) if old else (None,) * 4
+    after = (new.minutes, new.reason, new.participation) if new else (None,) * 3
+    return (correction_id, later.session_id, later.member_id, *before, new and new.mark, later.text, *after)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # needed once in years
     from peerdesk.domain.access import Actor
     from peerdesk.domain.file_check import Finding
     from peerdesk.domain.papers.salvage_report import SalvagePaper
-    from peerdesk.security.master import Master
+    from peerdesk.security.slots import Opened
     from peerdesk.ui.damage.damage_page import DamagePage
     from peerdesk.ui.damage.report_page import SalvageReportPage
 
@@ -38,7 +38,7 @@ class Salvaging(QObject):
     went_on = Signal()
     """The record is taken as it is."""
     salvaged = Signal(object, str)
-    """There is a fresh record: log in with this master key and user name."""
+    """There is a fresh record: log in with what was opened and the user name."""
     checked = Signal(object)
     """Every part of the record was looked at: a list of findings, empty if all is well."""
     progressed = Signal(int, int)
@@ -50,7 +50,7 @@ class Salvaging(QObject):
         self._host: Host | None = None
         self._check: Job | None = None
         self._work: Callable[[Job, Path | None], SalvagePaper] | None = None
-        self._entering: tuple[Master, str] | None = None
+        self._entering: tuple[Opened, str] | None = None
         self.wanted = False
         """Asked for in the window: whoever logs in next does it."""
         self._chosen: Path | None = None
@@ -61,7 +61,7 @@ class Salvaging(QObject):
         self,
         host: Host,
         folder: DataFolder,
-        entering: tuple[Master, str],
+        entering: tuple[Opened, str],
         found: Sequence[Finding],
         *,
         may_go_on: bool,
@@ -74,10 +74,10 @@ class Salvaging(QObject):
 
         asked, self.wanted = self.wanted, False
         self._host, self._entering = host, entering
-        now = self._now
+        now, (opened, user_name) = self._now, entering
 
         def work(job: Job, copy: Path | None) -> SalvagePaper:
-            return salvage.salvage(folder, *entering, now, job.check, copy)
+            return salvage.salvage(folder, opened.master, user_name, now, job.check, copy)
 
         self._work = work
         page = self.page = DamagePage(found or [Finding(DAMAGED)], latest_copy(folder), may_go_on=may_go_on)

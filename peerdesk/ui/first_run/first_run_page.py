@@ -22,7 +22,7 @@ from peerdesk.errors import InvalidInput, PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
 from peerdesk.paths import DataFolder
-from peerdesk.security.master import Master
+from peerdesk.security.slots import Opened
 from peerdesk.services import access, door
 from peerdesk.ui import theme
 from peerdesk.ui.first_run.copies_step import CopiesStep
@@ -42,7 +42,7 @@ class FirstRunPage(QWidget, HoldsTyping):
     """A list of the steps on the left, the step itself, Back and Next."""
 
     made = Signal(object, str)
-    """The centre is made: its master key, and who made it."""
+    """The centre is made: what its password opened, and who made it."""
     demo_asked = Signal()
     restore_asked = Signal()
     """There is a centre already, in a copy."""
@@ -230,10 +230,10 @@ class FirstRunPage(QWidget, HoldsTyping):
     def _on_failed(self, error: PeerDeskError) -> None:
         self.failed.emit(error)
 
-    def _on_made(self, master: Master) -> None:
-        self.made.emit(master, self.draft().coordinator.user_name)
+    def _on_made(self, opened: Opened) -> None:
+        self.made.emit(opened, self.draft().coordinator.user_name)
 
 
-def _make(folder: DataFolder, now: Callable[[], datetime], draft: NewCentre, _job: Job) -> Master:
-    access.set_up(folder, draft.centre, draft.coordinator, draft.password, draft.code, now)
+def _make(folder: DataFolder, now: Callable[[], datetime], draft: NewCentre, _job: Job) -> Opened:
+    access.set_up(folder, draft.centre, draft.coordinator, draft.password, draft.code, now, founding=draft.founding)
     return door.unlock(folder, draft.coordinator.user_name, draft.password)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
 from peerdesk.i18n import gettext as _
+from peerdesk.security.key_list import Founding, fingerprint
 from peerdesk.ui.first_run.steps import NewCentre, Step
 from peerdesk.ui.settings.password_sheet import SheetKeeper
 from peerdesk.ui.widgets.parts import label
@@ -38,12 +39,16 @@ class SheetStep(Step):
         self._draft = draft
 
     def filled(self, draft: NewCentre) -> NewCentre:
-        return replace(draft, code=self._draft.code, sheet_kept=self._draft.sheet_kept)
+        mine = self._draft
+        return replace(draft, code=mine.code, sheet_kept=mine.sheet_kept, founding=mine.founding)
 
     def begin(self, draft: NewCentre) -> None:
-        self._draft = draft
+        founding = draft.founding or Founding.draw(self._now())
+        self._draft = replace(draft, founding=founding)
         head, coordinator = draft.on_the_sheet()
-        self.keeper.set_sheet(PasswordRecoverySheet(head, Printed(coordinator, self._now()), draft.code, coordinator))
+        known = founding.key_list()
+        printed, listed = Printed(coordinator, self._now()), (len(known.entries), fingerprint(known.head))
+        self.keeper.set_sheet(PasswordRecoverySheet(head, printed, draft.code, coordinator, *listed))
         if not self.ready():
             self.keeper.say("")
             self.keeper.print_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,6 +14,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
+from peerdesk.security.key_list import Founding
 from peerdesk.security.password_recovery import new_code
 from peerdesk.ui.settings.centre_form import CentreForm
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
@@ -28,6 +29,7 @@ class NewCentre:
 
     Attributes:
         code: the password recovery code, drawn once.
+        founding: what the list of keys begins with, drawn once its sheet is shown.
         place: where copies go, too.
         sheet_kept: what stands on the sheet that was printed or saved last; another name needs another sheet.
     """
@@ -37,6 +39,7 @@ class NewCentre:
     password: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
     code: str = field(default_factory=new_code, repr=False)
+    founding: Founding | None = None
     sheet_kept: tuple[Letterhead, str] | None = None
     place: SecondPlace | None = None
 

@@ -23,7 +23,7 @@ from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.parts import button, card, centred, label, press_focused, row
 
 if TYPE_CHECKING:
-    from peerdesk.security.master import Master
+    from peerdesk.security.slots import Opened
 
 _WIDTH = 400
 
@@ -32,7 +32,7 @@ class LogInPage(QWidget):
     """User name and password; the way to the password recovery sheet; the languages."""
 
     unlocked = Signal(object, str)
-    """The password is right: the master key, and the user name as typed."""
+    """The password is right: what it opened, and the user name as typed."""
     failed = Signal(object)
     """Why nothing was unlocked (:class:`PeerDeskError`)."""
 
@@ -146,8 +146,8 @@ class LogInPage(QWidget):
     def _typed_name(self) -> str:
         return self.user_name.text().strip()
 
-    def _on_unlocked(self, master: Master) -> None:
-        self.unlocked.emit(master, self._typed_name())
+    def _on_unlocked(self, opened: Opened) -> None:
+        self.unlocked.emit(opened, self._typed_name())
 
     def _on_failed(self, error: PeerDeskError) -> None:
         self.failed.emit(error)
@@ -166,5 +166,5 @@ class LogInPage(QWidget):
             self.language_chosen.emit(code)
 
 
-def _unlock(folder: DataFolder, user_name: str, password: str, _job: Job) -> Master:
+def _unlock(folder: DataFolder, user_name: str, password: str, _job: Job) -> Opened:
     return door.unlock(folder, user_name, password)

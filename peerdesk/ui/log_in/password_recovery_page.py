@@ -1,5 +1,7 @@
 """The way back in with the password recovery sheet."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -29,10 +31,10 @@ class PasswordRecoveryPage(QWidget):
     """The new password is in force: whose it is."""
     left = Signal()
 
-    def __init__(self, folder: DataFolder, runner: TaskRunner) -> None:
+    def __init__(self, folder: DataFolder, now: Callable[[], datetime], runner: TaskRunner) -> None:
         super().__init__()
         self.setObjectName("start")
-        self._folder, self._runner = folder, runner
+        self._folder, self._now, self._runner = folder, now, runner
         self._build()
         self._connect()
 
@@ -116,7 +118,7 @@ class PasswordRecoveryPage(QWidget):
             self.form.show(InvalidInput(problems))
             return
         job = self._runner.start(
-            partial(_recover, self._folder, self.code.text(), self._typed_name(), self.passwords.text()),
+            partial(_recover, self._folder, self.code.text(), self._typed_name(), self.passwords.text(), self._now()),
             self._on_recovered,
             self.show_error,
         )
@@ -137,5 +139,5 @@ class PasswordRecoveryPage(QWidget):
             part.setEnabled(not busy)
 
 
-def _recover(folder: DataFolder, code: str, user_name: str, password: str, _job: Job) -> None:
-    access.recover(folder, code, user_name, password)
+def _recover(folder: DataFolder, code: str, user_name: str, password: str, now: datetime, _job: Job) -> None:
+    access.recover(folder, code, user_name, password, now)

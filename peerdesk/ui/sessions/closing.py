@@ -13,14 +13,14 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason
 from peerdesk.domain.sessions.signing import MOST_WHY, Answers, Rest
-from peerdesk.errors import AccessDenied, InvalidInput, Problem
+from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import access
 from peerdesk.services.sessions import sessions, signing
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.form import Form
+from peerdesk.ui.widgets.forms.password import PasswordField
 from peerdesk.ui.widgets.forms.typed import Typing
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.choice import Choice
@@ -99,8 +99,8 @@ class SignPanel(QWidget, HoldsTyping):
         super().__init__()
         self._context, self._messages = context, messages
         self._sheet: SessionSheet | None = None
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password = PasswordField(_("Sign with your password"), "signPassword")
+        self.password = self._password.edit
         self.password.setPlaceholderText(_("Your password"))
         self.sign_button = button(_("Sign"), "sign", primary=True)
         self.objective: Choice[Objective] = Choice(Objective)
@@ -114,14 +114,13 @@ class SignPanel(QWidget, HoldsTyping):
             Field(_("Why they stay unmarked"), self.why, "unmarked_why", required=True),
         )
         self._typing = Typing(self._asked[2])
-        password = Field(_("Sign with your password"), self.password, "signPassword")
-        self.form = Form([*self._asked, password], self)
+        self.form = Form([*self._asked, self._password], self)
         self._hint = SteadyLabel("hint")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.setSpacing(4)
         lines.addWidget(flow(*self._asked, bottom=True))
-        lines.addWidget(row(password, self.sign_button, bottom=True))
+        lines.addWidget(row(self._password, self.sign_button, bottom=True))
         lines.addWidget(self.form.general)
         lines.addWidget(self._hint)
         self.sign_button.clicked.connect(self._sign)
@@ -178,8 +177,8 @@ class SignPanel(QWidget, HoldsTyping):
         self.about_to_sign.emit()
         storage, actor, session_id = self._context.storage, self._context.actor, self._sheet.id
         with self.form.keeping(self._messages):
-            self._check_password()
-            signing.settle_and_sign(storage, actor, session_id, self._answers())
+            with self._password.asked():
+                signing.settle_and_sign(storage, actor, session_id, self.password.text(), self._answers())
             self.password.clear()
             self._typing.end()
             self._messages.say(_("Signed. Roster, marks and note are sealed."))
@@ -194,13 +193,6 @@ class SignPanel(QWidget, HoldsTyping):
             self.why.text(),
         )
 
-    def _check_password(self) -> None:
-        try:
-            access.check_password(self._context.storage, self._context.actor, self.password.text())
-        except AccessDenied:
-            self.password.selectAll()
-            raise InvalidInput([Problem("signPassword", "password-wrong")]) from None
-
 
 class AfterSigningPanel(QWidget, HoldsTyping):
     """Who signed, what was added and corrected, and the two ways to add more."""
@@ -213,6 +205,8 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         self._build()
         self.add.clicked.connect(self._add)
         self.correct.clicked.connect(self._correct)
+        self.addendum_password.edit.returnPressed.connect(self._add)
+        self.correction_password.edit.returnPressed.connect(self._correct)
 
     def _build(self) -> None:
         self._facts = label("", "subtitle", wrap=True)
@@ -222,20 +216,30 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         self.text = text_edit()
         self.text.setMaximumHeight(64)
         self.add = button(_("Add to the record"), "addendumAdd")
-        self.addendum_form = Form([Field(_("Addendum"), self.text, "addendum")], self)
+        self.addendum_password = PasswordField(_("Your password"), "addendumPassword")
+        addendum = Field(_("Addendum"), self.text, "addendum")
+        self.addendum_form = Form([addendum, self.addendum_password], self)
         self.mark: Choice[Mark] = Choice(Mark)
         self.why = QLineEdit()
         self.correct = button(_("Correct the mark"), "correct")
-        self.correction_form = Form([Field(_("Right mark"), self.mark, "mark"), Field(_("Why"), self.why, "why")], self)
+        self.correction_password = PasswordField(_("Your password"), "correctionPassword")
+        mark, why = Field(_("Right mark"), self.mark, "mark"), Field(_("Why"), self.why, "why")
+        self.correction_form = Form([mark, why, self.correction_password], self)
         self._whom = label("", "fieldLabel", wrap=True)
+        self._not_responsible = label(
+            _("The counsellor responsible for the group, or the coordinator, adds to this record and corrects it."),
+            "hint",
+            wrap=True,
+        )
         self._typing = Typing(*self.addendum_form.fields.values(), self.correction_form.fields["why"])
         self._correction = QWidget()
         below = QVBoxLayout(self._correction)
         below.setContentsMargins(0, 0, 0, 0)
         for part in (
             self._whom,
-            *self.correction_form.fields.values(),
-            row(None, self.correct),
+            mark,
+            why,
+            row(self.correction_password, self.correct, bottom=True),
             self.correction_form.general,
         ):
             below.addWidget(part)
@@ -245,10 +249,11 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         for part in (
             self._facts,
             self._history,
-            *self.addendum_form.fields.values(),
-            row(None, self.add),
+            addendum,
+            row(self.addendum_password, self.add, bottom=True),
             self.addendum_form.general,
             self._correction,
+            self._not_responsible,
         ):
             lines.addWidget(part)
 
@@ -261,6 +266,8 @@ class AfterSigningPanel(QWidget, HoldsTyping):
             self._typing.put_aside()
             self.text.clear()
             self.why.clear()
+            for password in (self.addendum_password, self.correction_password):
+                password.clear()
             self._typing.begin(sheet.id, session_name(sheet))
         late = _(" (late entry)") if signature.late else ""
         self._facts.setText(
@@ -288,8 +295,9 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         self._history.setText("\n".join(lines))
         self._history.setVisible(bool(lines))
         for part in (*self.addendum_form.fields.values(), self.add):
-            part.setVisible(may_write)
-        self._correction.setVisible(may_correct)
+            part.setVisible(may_write and sheet.responsible)
+        self._correction.setVisible(may_correct and sheet.responsible)
+        self._not_responsible.setVisible((may_write or may_correct) and not sheet.responsible)
 
     def unsaved(self) -> Sequence[str]:
         return [_("Addendum") + f" · {session}" for session in self._typing.unsaved()]
@@ -310,7 +318,10 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         if self._sheet is None:
             return
         with self.addendum_form.keeping(self._messages):
-            signing.add_addendum(self._context.storage, self._context.actor, self._sheet.id, self.text.toPlainText())
+            with self.addendum_password.asked():
+                password, text = self.addendum_password.edit.text(), self.text.toPlainText()
+                signing.add_addendum(self._context.storage, self._context.actor, self._sheet.id, password, text)
+            self.addendum_password.clear()
             self.text.clear()
 
     @Slot()
@@ -321,14 +332,17 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         with self.correction_form.keeping(self._messages):
             if mark is None:
                 raise InvalidInput([Problem("mark", "mark-missing")])
-            signing.correct(
-                self._context.storage,
-                self._context.actor,
-                self._sheet.id,
-                self._member.member_id,
-                Attendance(mark),
-                self.why.text(),
-            )
+            with self.correction_password.asked():
+                signing.correct(
+                    self._context.storage,
+                    self._context.actor,
+                    self._sheet.id,
+                    self.correction_password.edit.text(),
+                    self._member.member_id,
+                    Attendance(mark),
+                    self.why.text(),
+                )
+            self.correction_password.clear()
             self.why.clear()
             self.mark.choose(None)
 

@@ -296,7 +296,7 @@ class SessionPage(Page):
             self.sign_panel.setVisible(to_sign and all(panel.isHidden() for panel in self._panels))
 
     def _show_after(self, panel: AfterSigningPanel, sheet: SessionSheet) -> None:
-        may = self._context.actor.may
+        may = self._context.may_write
         panel.show_sheet(sheet, may_write=may(Permission.WRITE_NOTES), may_correct=may(Permission.SIGN_SESSIONS))
         panel.choose(self.table.current_row())
 

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.password_recovery_sheet import PasswordRecoverySheet
-from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.services import access, centre
+from peerdesk.services import access, centre, key_list
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.password_sheet import SheetKeeper
 from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.password import PasswordField
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
-from peerdesk.ui.widgets.parts import button, card, label, row, waiting
+from peerdesk.ui.widgets.parts import button, card, label, row
 
 _WIDTH = 640
 
@@ -39,14 +38,18 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
         self.password.returnPressed.connect(self._make)
         self.keeper.kept.connect(self._on_kept)
         self.confirm_button.clicked.connect(self._confirm)
+        self.confirm_password.returnPressed.connect(self.confirm_button.click)
 
     def _build(self) -> None:
-        field = PasswordField(_("Your password"), "own_password")
+        field = self._field = PasswordField(_("Your password"), "own_password")
         self.password = field.edit
         self.form = Form([field], self)
         self.make_button = button(_("Make a new password recovery sheet"), "recoveryMake", primary=True)
         self.keeper = SheetKeeper()
         self._state = label("", "problem", wrap=True)
+        self._confirm_field = PasswordField(_("Your password"), "confirm_password")
+        self.confirm_password = self._confirm_field.edit
+        self.confirm_form = Form([self._confirm_field], self)
         self.confirm_button = button(_("I have the new sheet"), "recoveryConfirm")
         surface = card(
             label(_("Password recovery sheet"), "section"),
@@ -63,7 +66,8 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
             self.form.general,
             self._state,
             self.keeper,
-            row(self.confirm_button, None),
+            row(self._confirm_field, self.confirm_button, None, bottom=True),
+            self.confirm_form.general,
         )
         surface.setMaximumWidth(_WIDTH)
         lines = QVBoxLayout(self)
@@ -103,26 +107,21 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
             )
         else:
             text = _(
-                "A new sheet was made. Do you hold it in your hand, and can it be read? Then press “I have the new "
-                "sheet”, and destroy the old sheet: it stops working. Until then both open the record. If there is no "
-                "new sheet, make another."
+                "A new sheet was made. Do you hold it in your hand, and can it be read? Then type your password, "
+                "press “I have the new sheet”, and destroy the old sheet: it stops working. Until then both open the "
+                "record. If there is no new sheet, make another."
             )
         self._state.setText(text)
         self._state.setVisible(self._waits)
+        self._confirm_field.setVisible(self._waits)
         self.confirm_button.setVisible(self._waits)
         self.confirm_button.setEnabled(not self._is_unkept())
 
     @Slot()
     def _make(self) -> None:
-        self.form.clear()
-        with self._messages.reporting():
-            try:
-                with waiting():
-                    sheet = self._new_sheet()
-            except AccessDenied:
-                self.form.show(InvalidInput([Problem("own_password", "password-wrong")]))
-                self.password.selectAll()
-                return
+        with self.form.keeping(self._messages):
+            with self._field.asked():
+                sheet = self._new_sheet()
             self.password.clear()
             self.keeper.set_sheet(sheet)
             self.keeper.say("")
@@ -136,19 +135,21 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
         details = centre.details(storage, actor)
         head = Letterhead(details.name, details.address, details.registration_number, details.logo)
         code = access.new_recovery(storage, actor, self.password.text())
-        return PasswordRecoverySheet(head, Printed(actor.name, self._context.now()), code, actor.name)
+        printed, listed = Printed(actor.name, self._context.now()), key_list.known(storage, actor)[-1]
+        return PasswordRecoverySheet(head, printed, code, actor.name, listed.number, listed.fingerprint)
 
     @Slot()
     def _on_kept(self) -> None:
         self._kept = True
         self._show_state()
-        self.confirm_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.confirm_password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _confirm(self) -> None:
-        with self._messages.reporting():
+        with self.confirm_form.keeping(self._messages):
             try:
-                access.confirm_recovery(self._context.storage, self._context.actor)
+                with self._confirm_field.asked():
+                    access.confirm_recovery(self._context.storage, self._context.actor, self.confirm_password.text())
             finally:
                 self._waits = access.waits_for_sheet(self._context.storage, self._context.actor)
                 self._show_state()
@@ -156,6 +157,7 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
 
     def _end(self) -> None:
         """The new sheet alone is in force."""
+        self._confirm_field.clear()
         self.keeper.set_sheet(None)
         self.keeper.hide()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)

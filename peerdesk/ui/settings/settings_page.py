@@ -24,6 +24,7 @@ from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
 
 if TYPE_CHECKING:
+    from peerdesk.ui.settings.about import AboutTab
     from peerdesk.ui.settings.backups import BackupsTab
     from peerdesk.ui.settings.bin import BinTab
     from peerdesk.ui.settings.centre import CentreTab
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from peerdesk.ui.settings.record import RecordTab
     from peerdesk.ui.settings.scales import ScalesTab
     from peerdesk.ui.settings.staff import StaffTab
-    from peerdesk.ui.settings.this_pc import AboutTab, ThisPcTab
+    from peerdesk.ui.settings.this_pc import ThisPcTab
     from peerdesk.ui.settings.thresholds import ThresholdsTab
 
 AnyTab = TypeVar("AnyTab", bound=QWidget)
@@ -125,7 +126,7 @@ class SettingsPage(Page):
     recovery_tab: TabEntry[PasswordRecoveryTab] = TabEntry(
         "password_recovery.PasswordRecoveryTab", N_("Password recovery sheet"), _nothing
     )
-    about_tab: TabEntry[AboutTab] = TabEntry("this_pc.AboutTab", N_("About"), _nothing)
+    about_tab: TabEntry[AboutTab] = TabEntry("about.AboutTab", N_("About"), _nothing)
 
     def __init__(self, context: AppContext, messages: Messages, runner: TaskRunner) -> None:
         super().__init__(context, messages)

@@ -1,7 +1,6 @@
 """The small forms of the staff list: add, change, set a password, take a login away and give it back."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit
@@ -10,7 +9,7 @@ from peerdesk.context import AppContext
 from peerdesk.domain.access import Role
 from peerdesk.domain.centre import StaffDetails, StaffRow
 from peerdesk.domain.members.key_counsellors import PossibleCounsellor
-from peerdesk.errors import AccessDenied, InvalidInput, Problem
+from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import staff
@@ -21,7 +20,7 @@ from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.forms.new_password import NewPassword
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf
-from peerdesk.ui.widgets.parts import label, waiting
+from peerdesk.ui.widgets.parts import label
 
 NOBODY = 0
 """Stands for no staff member where one is chosen."""
@@ -60,16 +59,6 @@ class VouchedPanel(StaffPanel):
         super().__init__(context, messages, name, title, keep_text)
         self.own_password = PasswordField(_("Your own password, once more"), "own_password")
 
-    @contextmanager
-    def own_password_asked(self) -> Iterator[None]:
-        """Say beside the reader's own password that it is wrong."""
-        try:
-            with waiting():
-                yield
-        except AccessDenied:
-            self.own_password.edit.selectAll()
-            raise InvalidInput([Problem("own_password", "password-wrong")]) from None
-
 
 class AddPanel(VouchedPanel):
     """Somebody new gets a login."""
@@ -107,7 +96,7 @@ class AddPanel(VouchedPanel):
         details = StaffDetails(self.user_name.text().strip(), self.name.text(), self.designation.text(), role)
         if problems := details.problems() + self.passwords.problems(details.user_name):
             raise InvalidInput(problems)
-        with self.own_password_asked():
+        with self.own_password.asked():
             staff.add(
                 self._context.storage,
                 self._context.actor,
@@ -118,8 +107,8 @@ class AddPanel(VouchedPanel):
         self._messages.say(_("{name} can log in now.").format(name=details.name.strip()))
 
 
-class ChangePanel(StaffPanel):
-    """Another name, designation or role."""
+class ChangePanel(VouchedPanel):
+    """Another name, designation or role; another role needs the reader's own password."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages, "staffChange", _("Change"), _("Save"))
@@ -131,8 +120,10 @@ class ChangePanel(StaffPanel):
             Field(_("Name"), self.name, "name", required=True),
             Field(_("Designation"), self.designation, "designation"),
             Field(_("Role"), self.role, "role"),
+            self.own_password,
         ]
         self.take_fields(fields)
+        self.role.currentIndexChanged.connect(self._ask_for_password)
 
     def start(self, about: StaffRow) -> None:
         """Begin with what is kept. Nobody changes their own role: it could not be taken back."""
@@ -142,6 +133,7 @@ class ChangePanel(StaffPanel):
         self.designation.setText(about.designation)
         self.role.choose(about.role)
         self.role.setEnabled(about.id != self._context.actor.staff_id)
+        self._ask_for_password()
         self.filled(about.id, about.name)
         self.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -151,7 +143,14 @@ class ChangePanel(StaffPanel):
             return
         role = self.role.code() or self._about.role
         details = StaffDetails(self._about.user_name, self.name.text(), self.designation.text(), role)
-        staff.change(self._context.storage, self._context.actor, self._about.id, details)
+        with self.own_password.asked():
+            own_password = self.own_password.edit.text()
+            staff.change(self._context.storage, self._context.actor, self._about.id, details, own_password)
+
+    @Slot()
+    def _ask_for_password(self) -> None:
+        """Who may see what is entered into the list of keys, which the coordinator signs."""
+        self.own_password.setVisible(self._about is not None and self.role.code() is not self._about.role)
 
 
 class _NewPasswordPanel(VouchedPanel):
@@ -174,7 +173,7 @@ class _NewPasswordPanel(VouchedPanel):
             return
         if problems := self.passwords.problems(self._about.user_name):
             raise InvalidInput(problems)
-        with self.own_password_asked():
+        with self.own_password.asked():
             self.give(self._about, self.passwords.text(), self.own_password.edit.text())
 
     def give(self, about: StaffRow, password: str, own_password: str) -> None:
@@ -227,7 +226,7 @@ class GiveBackPanel(_NewPasswordPanel):
         self._messages.say(_("{name} can log in now.").format(name=about.name))
 
 
-class TakeAwayPanel(StaffPanel):
+class TakeAwayPanel(VouchedPanel):
     """Says what taking a login away does before it is done."""
 
     def __init__(self, context: AppContext, messages: Messages) -> None:
@@ -235,7 +234,8 @@ class TakeAwayPanel(StaffPanel):
         self._text = label("", "facts", wrap=True)
         self.taker: OneOf[int] = OneOf()
         self._taker_field = Field(_("Who is to answer for them"), self.taker, "counsellor")
-        self.take_fields([self._taker_field], [self._text, self._taker_field])
+        fields = [self._taker_field, self.own_password]
+        self.take_fields(fields, [self._text, *fields])
 
     def start(self, about: StaffRow) -> None:
         self._about = about
@@ -257,7 +257,7 @@ class TakeAwayPanel(StaffPanel):
             + (f"\n\n{told}" if about.answers_for else "")
         )
         self.show()
-        first = self.taker if about.answers_for else self.keep_button
+        first = self.taker if about.answers_for else self.own_password.edit
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
@@ -266,5 +266,9 @@ class TakeAwayPanel(StaffPanel):
             if taker is None:
                 raise InvalidInput([Problem("counsellor", "key-counsellor-missing")])
             hand_to = None if taker == NOBODY else taker
-            staff.deactivate(self._context.storage, self._context.actor, self._about.id, hand_to=hand_to)
+            with self.own_password.asked():
+                own_password = self.own_password.edit.text()
+                staff.deactivate(
+                    self._context.storage, self._context.actor, self._about.id, own_password, hand_to=hand_to
+                )
             self._messages.say(_("The login of {name} has been taken away.").format(name=self._about.name))

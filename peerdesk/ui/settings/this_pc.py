@@ -3,45 +3,15 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from peerdesk import __version__, i18n
+from peerdesk import i18n
 from peerdesk.context import AppContext
 from peerdesk.i18n import LANGUAGES, pgettext
 from peerdesk.i18n import gettext as _
-from peerdesk.paths import resource
 from peerdesk.settings import THEMES
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inputs.calm import CalmCombo
-from peerdesk.ui.widgets.parts import button, card, label, row, text_edit
-
-
-class AboutTab(QWidget):
-    """The version and the notices that the licences of its parts ask for."""
-
-    def __init__(self, _context: AppContext, _messages: Messages) -> None:
-        super().__init__()
-        self.notices = text_edit()
-        self.notices.setObjectName("notices")
-        self.notices.setAccessibleName(_("Licence notices"))
-        self.notices.setReadOnly(True)
-        self.notices.setPlainText(resource("notices.txt").read_text(encoding="utf-8"))
-        surface = card(
-            label(_("PeerDesk {version}").format(version=__version__), "section"),
-            label(
-                _(
-                    "The peer-support desk of a de-addiction centre. Everything stays on this PC, encrypted. PeerDesk "
-                    "is free software under the GNU General Public License, version 3 or later, without any warranty."
-                ),
-                "hint",
-                wrap=True,
-            ),
-            label(_("Licence notices"), "fieldLabel"),
-            self.notices,
-            stretch=3,
-        )
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 12, 0, 0)
-        lines.addWidget(surface)
+from peerdesk.ui.widgets.parts import button, card, label, row
 
 
 class LanguageChoice(CalmCombo):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # loaded when somebody goes there: nearly always it is the lo
 
     from peerdesk.domain.backups.places import Drives
     from peerdesk.domain.clock import ClockDoubt
-    from peerdesk.security.master import Master
+    from peerdesk.security.slots import Opened
     from peerdesk.ui.backups.restore_page import RestorePage
     from peerdesk.ui.first_run.first_run_page import FirstRunPage
     from peerdesk.ui.first_run.steps import NewCentre
@@ -37,7 +37,7 @@ class StartWindow(LeavingWindow):
     """Shows the first run in an empty folder, else the log-in; opens nothing itself."""
 
     entered = Signal(object, str)
-    """A right password: the master key (:class:`Master`) and the user name."""
+    """A right password: what it opened (:class:`Opened`) and the user name."""
     typed = Signal()
     """A key went into the log-in."""
 
@@ -159,12 +159,12 @@ class StartWindow(LeavingWindow):
         self.log_in_page.begin(user_name)
 
     @Slot(object, str)
-    def _on_made(self, master: Master, user_name: str) -> None:
+    def _on_made(self, opened: Opened, user_name: str) -> None:
         from peerdesk.services.backups import places
 
         place = self.first_run_page.draft().place if self.first_run_page is not None else None
         places.keep(self._settings, place)
-        self.entered.emit(master, user_name)
+        self.entered.emit(opened, user_name)
 
     def ask_for_salvage(self) -> None:
         """Whoever wants the record brought back says who they are."""
@@ -236,7 +236,7 @@ class StartWindow(LeavingWindow):
     def _add_recovery(self) -> PasswordRecoveryPage:
         from peerdesk.ui.log_in.password_recovery_page import PasswordRecoveryPage
 
-        page = PasswordRecoveryPage(self._folder, self._runner)
+        page = PasswordRecoveryPage(self._folder, self._now, self._runner)
         page.recovered.connect(self._on_recovered)
         page.left.connect(self._on_recovery_left)
         self._ways_in.addWidget(page)

@@ -26,6 +26,22 @@ FINDINGS: Mapping[str, str] = {
         "The record is not built as PeerDesk builds it: somebody changed it from outside. Please keep this file."
     ),
     "seal-broken": FAILURES["seal-broken"],
+    "trail-altered": N_(
+        "Entries of the audit trail were altered or taken out outside PeerDesk. Please tell the project coordinator "
+        "and keep this file."
+    ),
+    "trail-cut": N_(
+        "The audit trail does not end where it ended: the file was changed outside PeerDesk. Please tell the project "
+        "coordinator and keep this file."
+    ),
+    "role-differs": N_(
+        "The role of {user_name} was changed outside PeerDesk. At the log-in the role counts that the project "
+        "coordinator gave."
+    ),
+    "log-in-differs": N_(
+        "The login of {user_name} was made or taken away outside PeerDesk. Please tell the project coordinator and "
+        "keep this file."
+    ),
     "copy-not-whole": N_(
         "This record is a copy that was made while PeerDesk was at work, without its file peerdesk.db-wal. "
         "The last entries before the copy may be missing: please look whether there is a later copy."
@@ -42,7 +58,13 @@ OF_COPY: Mapping[str, str] = {
         ("pages-damaged", "content-damaged", "reference-broken", "record-cut-off", "database-damaged"),
         N_("A part of it is damaged and cannot be read."),
     ),
-    **dict.fromkeys(("version-wrong", "schema-differs"), N_("It was changed from outside.")),
+    **dict.fromkeys(
+        (
+            *("version-wrong", "schema-differs", "trail-altered", "trail-cut", "role-differs", "log-in-differs"),
+            *("key-list-broken", "key-lists-differ", "key-file-older"),
+        ),
+        N_("It was changed from outside."),
+    ),
     "copy-counts-differ": N_("There are not as many entries in it as when it was made."),
     "copy-not-whole": N_("The last entries before it was made may be missing."),
 }

@@ -18,7 +18,7 @@ from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services.backups import finding, making, restoring
-from tests.centres import CHEAP, PASSWORD, nobody
+from tests.centres import CHEAP, PASSWORD, at_ten, nobody
 
 
 @pytest.fixture
@@ -170,8 +170,10 @@ def test_copies_without_a_log_in_are_whole_while_somebody_writes(
         writer.join()
 
 
-def test_the_keys_of_the_copy_are_those_of_its_day(storage, coordinator, made, folder, master):
-    KeyFile.load(folder).with_password(master, "meena", "another river 8", CHEAP).save(folder)
+def test_the_keys_of_the_copy_are_those_of_its_day(prepared, coordinator, made, folder, master):
+    KeyFile.load(folder).with_password(prepared.opened["meena"], "meena", "another river 8", at_ten(), CHEAP).save(
+        folder
+    )
     assert restoring.unlock(made.path, "meena", PASSWORD) == master
 
 

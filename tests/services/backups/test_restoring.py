@@ -18,7 +18,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.password_recovery import new_code
 from peerdesk.services import access, checking, door
 from peerdesk.services.backups import finding, making, restoring
-from tests.centres import CHEAP, PASSWORD, nobody
+from tests.centres import CHEAP, PASSWORD, enter, nobody
 
 
 def everything(folder: DataFolder, master) -> dict[str, list[tuple[object, ...]]]:
@@ -74,7 +74,7 @@ def test_on_a_new_pc_a_stick_brings_back_every_row(made, storage, coordinator, m
     assert not door.has_centre(fresh)
     assert restoring.restore(next(stick.iterdir()), fresh, now(), unwatched) is None
     assert door.has_centre(fresh)
-    assert everything(fresh, door.unlock(fresh, "meena", PASSWORD)) == was
+    assert everything(fresh, door.unlock(fresh, "meena", PASSWORD).master) == was
     assert checking.check_files(fresh) == []
 
 
@@ -104,8 +104,8 @@ def test_who_logs_in_first_has_it_in_the_audit_trail_once(made, storage, folder,
     opened = Storage.open(folder, master, now, nobody)
     opened.bind()
     try:
-        access.enter(opened, "meena")
-        access.enter(opened, "meena")
+        enter(opened, "meena")
+        enter(opened, "meena")
         with opened.reading():
             query = AuditEntry.select(AuditEntry.new).where(AuditEntry.action == "record.put-back")
             [(new,)] = tuples(query)
@@ -139,7 +139,7 @@ def test_a_power_cut_between_any_two_moves_is_finished_at_the_next_start(
     monkeypatch.undo()
     assert door.has_centre(folder)
     assert not folder.coming_in.root.exists()
-    assert everything(folder, door.unlock(folder, "meena", PASSWORD)) == was
+    assert everything(folder, door.unlock(folder, "meena", PASSWORD).master) == was
     assert len(finding.set_aside(folder)) == 1
 
 
@@ -177,7 +177,7 @@ def test_a_set_up_beside_a_log_that_was_left_alone_makes_a_centre_that_opens(
     storage.close()
     assert not door.has_centre(left)
     access.set_up(left, CENTRE, MEENA, PASSWORD, new_code(), now, CHEAP)
-    opened = Storage.open(left, door.unlock(left, "meena", PASSWORD), now, nobody)
+    opened = Storage.open(left, door.unlock(left, "meena", PASSWORD).master, now, nobody)
     opened.close()
     [aside] = left.set_aside.iterdir()
     assert {path.name for path in aside.iterdir()} == {"peerdesk.db-wal", "peerdesk.keys.bak"}
@@ -206,7 +206,7 @@ def test_where_only_the_keys_are_damaged_the_keys_alone_come_back(made, storage,
     assert restoring.only_keys_are_missing(folder, theirs)
     aside = restoring.bring_keys(made.path, folder, now())
     assert {path.name for path in aside.iterdir()} == {"peerdesk.keys", "peerdesk.keys.bak"}
-    assert len(everything(folder, door.unlock(folder, "meena", PASSWORD))["member"]) == 6
+    assert len(everything(folder, door.unlock(folder, "meena", PASSWORD).master)["member"]) == 6
     assert checking.check_files(folder) == []
 
 

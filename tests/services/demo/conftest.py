@@ -42,11 +42,12 @@ def opened(now):
 
     def enter(folder, plan, place=0):
         login = logins(plan)[place]
-        storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password), now, nobody)
+        keys = door.unlock(folder, login.user_name, login.password)
+        storage = Storage.open(folder, keys.master, now, nobody)
         context = storage.bound()
         context.__enter__()
         open_files.append((context, storage))
-        return storage, access.enter(storage, login.user_name)
+        return storage, access.enter(storage, keys)
 
     yield enter
     for context, storage in reversed(open_files):

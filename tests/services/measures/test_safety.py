@@ -15,7 +15,7 @@ from peerdesk.records import safety as safety_records
 from peerdesk.services import staff, today
 from peerdesk.services.measures import measures, safety
 from peerdesk.services.members import member_page
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
@@ -228,6 +228,7 @@ def test_the_note_of_who_left_the_centre_is_the_coordinator_s_at_once(
         coordinator,
         counsellor.staff_id,
         StaffDetails(counsellor.user_name, counsellor.name, "Clerk", Role.OFFICE),
+        PASSWORD,
     )
     with storage.reading():
         (note,) = safety_records.open_notes()

@@ -18,14 +18,14 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.follow_ups import FollowUpFilter
 from peerdesk.domain.screens.members import MemberFilter
 from peerdesk.records import key_counsellors as records
-from peerdesk.services import access, staff
+from peerdesk.services import staff
 from peerdesk.services import today as day_service
 from peerdesk.services.care import contacts, follow_ups, recovery
 from peerdesk.services.groups import memberships
 from peerdesk.services.members import deaths, key_counsellors, member_page, stays
 from peerdesk.services.mentoring import mentoring_page
 from peerdesk.services.papers import weekly_report
-from tests.centres import CHEAP, PASSWORD, TODAY
+from tests.centres import CHEAP, PASSWORD, TODAY, enter
 from tests.leaving import put_away
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
@@ -47,7 +47,7 @@ class Team:
 def team(storage, coordinator, counsellor) -> Team:
     details = StaffDetails("anita", "Anita Rao", "Counsellor", Role.COUNSELLOR)
     staff.add(storage, coordinator, details, PASSWORD, PASSWORD, CHEAP)
-    return Team(counsellor, access.enter(storage, "anita"))
+    return Team(counsellor, enter(storage, "anita"))
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_whoever_answers_stays_so_where_another_admission_says_nothing(
 
 def test_office_staff_and_who_left_are_refused_beside_the_field(storage, coordinator, centre, team, office, change):
     who = centre.member()
-    staff.deactivate(storage, coordinator, team.ravi.staff_id)
+    staff.deactivate(storage, coordinator, team.ravi.staff_id, PASSWORD)
     for actor in (office, team.ravi):
         assert problems_of(change, who, actor) == ["counsellor: key-counsellor-wrong"]
     admission = Admission(Series.RESIDENTIAL, TODAY, counsellor=999)
@@ -244,7 +244,7 @@ def test_who_leaves_hands_the_members_over_in_the_same_act(storage, coordinator,
     who = centre.member()
     change(who, team.ravi, BEGINNING)
     hand_to = team.anita.staff_id if taker else None
-    staff.deactivate(storage, coordinator, team.ravi.staff_id, hand_to=hand_to)
+    staff.deactivate(storage, coordinator, team.ravi.staff_id, PASSWORD, hand_to=hand_to)
     after = [("Anita Rao", TODAY, None)] if taker else []
     assert spans(who) == [("Ravi Tomar", BEGINNING, TODAY), *after]
     assert [entry.action for entry in trail(storage)][-2:] == ["staff.deactivate", "key-counsellor.change"]
@@ -259,7 +259,7 @@ def test_who_is_gone_for_good_is_handed_to_nobody(storage, coordinator, centre, 
     found = key_counsellors.members_of(storage, coordinator, team.ravi.staff_id)
     assert [member.member_id for member in found.members] == [here]
     assert [row.answers_for for row in staff.everybody(storage, coordinator) if row.id == team.ravi.staff_id] == [1]
-    staff.deactivate(storage, coordinator, team.ravi.staff_id, hand_to=team.anita.staff_id)
+    staff.deactivate(storage, coordinator, team.ravi.staff_id, PASSWORD, hand_to=team.anita.staff_id)
     assert spans(here)[-1] == ("Anita Rao", TODAY, None)
     assert spans(died) == spans(archived) == [("Ravi Tomar", BEGINNING, TODAY)]
 
@@ -269,7 +269,7 @@ def test_nobody_leaves_their_members_to_themselves_or_to_office_staff(
 ):
     change(centre.member(), team.ravi)
     for hand_to in (team.ravi, office):
-        act = staff.deactivate, storage, coordinator, team.ravi.staff_id
+        act = staff.deactivate, storage, coordinator, team.ravi.staff_id, PASSWORD
         assert problems_of(*act, hand_to=hand_to.staff_id) == ["counsellor: key-counsellor-wrong"]
     assert all(row.active for row in staff.everybody(storage, coordinator))
 
@@ -280,10 +280,10 @@ def test_who_answers_for_members_becomes_no_clerk_before_they_are_handed_over(
     who = centre.member()
     change(who, team.ravi)
     clerk = StaffDetails("ravi", "Ravi Tomar", "Clerk", Role.OFFICE)
-    change_staff = staff.change, storage, coordinator, team.ravi.staff_id, clerk
+    change_staff = staff.change, storage, coordinator, team.ravi.staff_id, clerk, PASSWORD
     assert problems_of(*change_staff) == ["role: hand-over-first"]
     change(who, team.anita)
-    staff.change(storage, coordinator, team.ravi.staff_id, clerk)
+    staff.change(storage, coordinator, team.ravi.staff_id, clerk, PASSWORD)
 
 
 # Whose members lists show
@@ -412,7 +412,7 @@ def test_who_was_handed_over_at_leaving_is_known_until_somebody_else_is_chosen(
         return {member.member_id for member in found}
 
     assert handed() == set()
-    staff.deactivate(storage, coordinator, team.ravi.staff_id, hand_to=hand_to)
+    staff.deactivate(storage, coordinator, team.ravi.staff_id, PASSWORD, hand_to=hand_to)
     assert handed() == {first, second}
     key_counsellors.change(
         storage, coordinator, second, coordinator.staff_id, TODAY + timedelta(1), today=TODAY + timedelta(1)

@@ -35,7 +35,7 @@ from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import member_page, members, stays
 from peerdesk.services.papers import attendance_register, weekly_report
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.leaving import discharge
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -230,7 +230,7 @@ def absent(storage, counsellor, circle, desk):
         attendance.mark(storage, counsellor, session_id, {desk.member_id: Attendance(Mark.ABSENT), **others})
         found.append(session_id)
     notes.keep_group_note(storage, counsellor, found[0], GroupNote(shared="We talked about festivals."))
-    signing.sign(storage, counsellor, found[0])
+    signing.sign(storage, counsellor, found[0], PASSWORD)
     return found
 
 
@@ -354,7 +354,7 @@ def test_a_session_with_absences_that_are_due_no_more_is_signed_like_any_other(
 ):
     desk.discharge(date(2026, 11, 13), DischargeType.LEFT_WITHOUT_INFORMING)
     notes.keep_group_note(storage, counsellor, absent[1], GroupNote(shared="We talked about festivals."))
-    signing.sign(storage, counsellor, absent[1])
+    signing.sign(storage, counsellor, absent[1], PASSWORD)
     assert checking.check_all(storage, coordinator) == []
     rows = session_page.sheet(storage, counsellor, absent[1]).rows
     assert len(rows) == 4

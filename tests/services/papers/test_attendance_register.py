@@ -10,6 +10,7 @@ from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.services import centre as centre_service
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.sessions import attendance, sessions, signing
+from tests.centres import PASSWORD
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 9), date(2026, 11, 11), date(2026, 11, 13)
 
@@ -160,8 +161,8 @@ def test_corrections_and_addenda_stand_below(centre, group_id, gather, register,
     session_id = centre.hold(group_id, MONDAY, "PA")
     centre.sign(session_id)
     ramesh = 1
-    signing.correct(centre.storage, centre.actor, session_id, ramesh, Attendance(Mark.LATE), "Bus was late")
-    signing.add_addendum(centre.storage, centre.actor, session_id, "Spoke with his brother.")
+    signing.correct(centre.storage, centre.actor, session_id, PASSWORD, ramesh, Attendance(Mark.LATE), "Bus was late")
+    signing.add_addendum(centre.storage, centre.actor, session_id, PASSWORD, "Spoke with his brother.")
     page = register(names=Names.INITIALS)
     assert cells(page)["R. K."] == "T··"
     correction, addendum = page.corrections

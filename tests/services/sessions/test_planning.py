@@ -11,10 +11,10 @@ from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason
 from peerdesk.records.sessions import planned_sessions as planned_records
-from peerdesk.services import access, centre
+from peerdesk.services import centre
 from peerdesk.services.groups import groups
 from peerdesk.services.sessions import attendance, notes, sessions
-from tests.centres import TODAY
+from tests.centres import TODAY, enter
 from tests.looking import days_in_book, session_on, trail
 
 FRIDAY = date(2026, 11, 20)
@@ -59,7 +59,7 @@ def test_planning_again_on_the_same_day_changes_nothing(plan, book, storage, ann
 def test_days_on_which_the_pc_was_off_are_caught_up_with(plan, book, announced, storage):
     back = date(2027, 1, 18)
     storage.now = lambda: datetime.combine(back, time(10))
-    access.enter(storage, "meena")
+    enter(storage, "meena")
     plan(back)
     assert book() == every_meeting(date(2026, 11, 2), back + timedelta(14))
     assert announced == [Changed.SESSIONS]

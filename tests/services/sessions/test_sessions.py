@@ -14,7 +14,7 @@ from peerdesk.domain.sessions.sessions import NewSession, NotHeldReason, RecordS
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 
@@ -131,7 +131,7 @@ def test_a_session_that_did_not_happen_takes_no_guests_no_visitors_no_sheet_and_
     assert problems_of(attendance.remove_guest, storage, coordinator, guest) == refused
     assert problems_of(attendance.count_visitors, storage, coordinator, monday, 3) == refused
     assert problems_of(attendance.from_paper, storage, coordinator, monday, keyed=True) == refused
-    assert problems_of(signing.sign, storage, coordinator, monday) == refused
+    assert problems_of(signing.sign, storage, coordinator, monday, PASSWORD) == refused
     found = sheet(monday)
     assert ([shown.name for shown in found.guests], found.visitors, found.paper_on) == (["Sunita"], 0, None)
 

@@ -61,9 +61,9 @@ def test_the_last_user_name_is_offered_and_the_password_opens_the_centre(qtbot, 
     qtbot.keyClicks(page.password, PASSWORD)
     with qtbot.waitSignal(window.entered) as entered:
         qtbot.keyClick(page.password, Qt.Key.Key_Return)
-    master, user_name = entered.args
+    opened, user_name = entered.args
     assert user_name == "meena"
-    assert master.database_key() == door.unlock(window._folder, "meena", PASSWORD).database_key()
+    assert opened.master.database_key() == door.unlock(window._folder, "meena", PASSWORD).master.database_key()
 
 
 def test_a_wrong_password_is_said_beside_it_and_the_name_is_kept(qtbot, window, page):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -25,7 +26,7 @@ from tests.centres import TODAY
 from tests.screen import click
 
 YESTERDAY = TODAY - timedelta(1)
-MARK = 5 + 2
+MARK = 5 + 3
 """What stood there, away with it, the new mark, its trail; and the row on the screen."""
 HINDI = {"P": "ज", "A": "ो"}
 
@@ -232,7 +233,7 @@ def test_a_mark_reads_its_row_alone_and_the_screen_is_what_the_file_has(qtbot, p
     page.table.go_to(0)
     with statements() as trace:
         qtbot.keyClicks(page.table, "a")
-    asked = [sql for sql in trace if not sql.startswith(("BEGIN", "COMMIT"))]
+    asked = [sql for sql, _same in groupby(trace) if not sql.startswith(("BEGIN", "COMMIT"))]  # triggers trace twice
     assert len(asked) <= MARK, "\n".join(asked)
     found = presence.screen(page._context.storage, page._context.actor, TODAY)
     assert list(page.model.rows()) == list(found.day.rows)

@@ -301,7 +301,13 @@ def test_after_signing_a_mark_is_corrected_with_a_reason_alone(qtbot, page):
     assert page.after_panel.correction_form.fields["why"].problem
     assert marks(page) == "PPPPA"
     qtbot.keyClicks(page.after_panel.why, "Was in the kitchen")
+    qtbot.keyClicks(page.after_panel.correction_password.edit, "not this one")
     click(qtbot, page.after_panel.correct)
+    assert page.after_panel.correction_form.fields["correctionPassword"].problem
+    assert page.after_panel.why.text() == "Was in the kitchen"
+    qtbot.keyClicks(page.after_panel.correction_password.edit, PASSWORD)
+    click(qtbot, page.after_panel.correct)
+    assert page.after_panel.correction_password.edit.text() == ""
     assert marks(page) == "PPPPP"
     assert "A → P. Was in the kitchen" in page.after_panel._history.text()
 
@@ -309,6 +315,9 @@ def test_after_signing_a_mark_is_corrected_with_a_reason_alone(qtbot, page):
 def test_an_addendum_is_added_with_its_date(qtbot, page):
     sign(qtbot, page)
     qtbot.keyClicks(page.after_panel.text, "The fan was repaired.")
+    click(qtbot, page.after_panel.add)
+    assert page.after_panel.addendum_form.fields["addendumPassword"].problem
+    qtbot.keyClicks(page.after_panel.addendum_password.edit, PASSWORD)
     click(qtbot, page.after_panel.add)
     assert sheet(page).state is RecordState.ADDENDUM
     assert "The fan was repaired." in page.after_panel._history.text()

@@ -16,6 +16,7 @@ from peerdesk.services.sessions import attendance, notes, sessions, signing
 from peerdesk.ui.place import SessionPlace
 from peerdesk.ui.sessions.columns import SessionsModel
 from peerdesk.ui.sessions.sessions_page import PeriodChoice, SessionsPage, after, before, span
+from tests.centres import PASSWORD
 from tests.looking import session_on
 from tests.screen import cells, click, click_row, column, problems_in, typed
 
@@ -73,7 +74,7 @@ def test_every_state_is_said_in_words_and_only_what_is_unfinished_in_bold(storag
         attendance.mark(storage, counsellor, session_id, everybody)
     for session_id in (signed, unsigned):
         notes.keep_group_note(storage, counsellor, session_id, GroupNote(Objective.NONE, shared="Evenings at home"))
-    signing.sign(storage, counsellor, signed, "Nobody knows")
+    signing.sign(storage, counsellor, signed, PASSWORD, "Nobody knows")
     sessions.did_not_happen(storage, counsellor, did_not_happen, NotHeldReason.NO_POWER)
     page = open_page(SessionsPage)
     choose(page.period, PeriodChoice.FOUR_WEEKS)

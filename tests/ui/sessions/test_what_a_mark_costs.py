@@ -20,8 +20,9 @@ from peerdesk.services.sessions import attendance, notes
 from peerdesk.ui.sessions.session_page import SessionPage
 from tests.ui.sessions.roster import marks, sheet
 
-COUNTED = 2
-"""Each unit of work asks once where the record's own count stands, and counts itself (``db/commits.py``)."""
+COUNTED = 3
+"""Each unit of work asks where the record's own count stands (``db/commits.py``) and whether its author still may do
+what they may (``db/rights.py``), and counts itself."""
 MARK = 5 + COUNTED
 """The gate, what stood there, the change, its trail; and the row on the screen."""
 FIRST_MARK_OF_SOMEBODY = 6 + COUNTED

@@ -17,7 +17,7 @@ from peerdesk.services.members import stays
 from peerdesk.services.sessions import attendance, notes, signing
 from peerdesk.ui.place import MemberPlace, SessionPlace
 from peerdesk.ui.settings.settings_page import TABS, SettingsPage
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.looking import session_on
 from tests.screen import click, press, rows, typed, words_in
 
@@ -114,7 +114,7 @@ def test_what_fits_no_more_stays_and_it_is_said_why(qtbot, tab, storage, counsel
     tab._messages.warned.connect(told.append)
     attendance.mark_rest_present(storage, counsellor, removed)
     notes.keep_group_note(storage, counsellor, removed, GroupNote(Objective.NONE, shared="We talked."))
-    signing.sign(storage, counsellor, removed, "Nobody knows")
+    signing.sign(storage, counsellor, removed, PASSWORD, "Nobody knows")
     tab.table.selectRow(2)
     click(qtbot, tab.put_back_button)
     assert told == ["The session has been signed. Only an addendum or a correction can be made now."]

@@ -11,7 +11,7 @@ from peerdesk.services.members import key_counsellors, member_page
 from peerdesk.ui.settings.settings_page import SettingsPage
 from peerdesk.ui.settings.staff import StaffTab
 from peerdesk.ui.settings.staff_panels import NOBODY
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.screen import click, column, press, problems_in, words_in
 
 pytestmark = pytest.mark.window
@@ -108,6 +108,9 @@ def test_who_leaves_is_not_let_go_before_it_is_said_who_takes_the_members(qtbot,
     assert all(row.active for row in staff.everybody(storage, coordinator))
     panel.taker.choose(coordinator.staff_id)
     press(qtbot, panel, "staffTakeAwayKeep")
+    assert "own_password" in problems_in(panel.form)
+    qtbot.keyClicks(panel.own_password.edit, PASSWORD)
+    press(qtbot, panel, "staffTakeAwayKeep")
     assert answering(storage, coordinator, circle.member_ids[:3]) == ["Meena Rawat"] * 3
     assert column(tab.table, 5) == ["3", ""]
 
@@ -117,5 +120,6 @@ def test_who_answers_for_nobody_just_goes(qtbot, tab, storage, coordinator, circ
     choose(tab, "ravi")
     click(qtbot, tab.take_away_button)
     assert not tab.take_away_panel.taker.isVisible()
+    qtbot.keyClicks(tab.take_away_panel.own_password.edit, PASSWORD)
     press(qtbot, tab.take_away_panel, "staffTakeAwayKeep")
     assert [row.active for row in staff.everybody(storage, coordinator)] == [True, False]

@@ -14,7 +14,7 @@ from peerdesk.services import access, centre, door, staff
 from peerdesk.services.members import key_counsellors, member_page
 from peerdesk.settings import Settings
 from peerdesk.ui.settings.settings_page import SettingsPage
-from tests.centres import TODAY
+from tests.centres import TODAY, at_ten
 from tests.screen import click
 
 pytestmark = pytest.mark.window
@@ -170,6 +170,9 @@ def test_a_role_is_changed_from_the_keyboard(qtbot, page, storage, coordinator):
     panel.role.setFocus()
     qtbot.keyClick(panel.role, Qt.Key.Key_Down)
     qtbot.keyClick(panel.role, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert panel.own_password.problem
+    qtbot.keyClicks(panel.own_password.edit, PASSWORD)
+    qtbot.keyClick(panel.own_password.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     roles = {row.user_name: row.role for row in staff.everybody(storage, coordinator)}
     assert roles["ravi"] is Role.OFFICE
 
@@ -190,6 +193,7 @@ def test_taking_a_login_away_says_what_it_does_and_can_be_called_off(qtbot, page
     qtbot.keyClick(tab.take_away_panel.keep_button, Qt.Key.Key_Escape)
     assert KeyFile.load(folder).user_names == ("meena", "ravi")
     click(qtbot, tab.take_away_button)
+    qtbot.keyClicks(tab.take_away_panel.own_password.edit, PASSWORD)
     click(qtbot, tab.take_away_panel.keep_button)
     assert KeyFile.load(folder).user_names == ("meena",)
     assert [row.active for row in tab.model.rows()] == [True, False]
@@ -212,7 +216,7 @@ def test_who_comes_back_can_answer_for_those_again_who_were_handed_over(
     member_id = circle.member_ids[0]
     long_ago = TODAY - timedelta(5)
     key_counsellors.change(storage, coordinator, member_id, counsellor.staff_id, long_ago, today=TODAY)
-    staff.deactivate(storage, coordinator, counsellor.staff_id, hand_to=coordinator.staff_id)
+    staff.deactivate(storage, coordinator, counsellor.staff_id, PASSWORD, hand_to=coordinator.staff_id)
     tab = see(page, page.staff_tab)
     choose(tab, "ravi")
     click(qtbot, tab.give_back_button)
@@ -323,7 +327,7 @@ def test_a_new_recovery_sheet_carries_a_code_that_opens_the_record(qtbot, page, 
     assert not tab.confirm_button.isEnabled()
     click(qtbot, tab.keeper.save_button)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
-    access.recover(folder, tab.keeper._sheet.code, "meena", NEW_PASSWORD)
+    access.recover(folder, tab.keeper._sheet.code, "meena", NEW_PASSWORD, at_ten())
     assert door.unlock(folder, "meena", NEW_PASSWORD)
 
 
@@ -340,10 +344,15 @@ def new_sheet(qtbot, page, tmp_path, monkeypatch):
 
 def test_who_says_that_they_have_the_new_sheet_puts_it_in_force(qtbot, page, folder, new_sheet, messages):
     tab, code = new_sheet
-    assert tab.confirm_button.hasFocus()
+    assert tab.confirm_password.hasFocus()
     assert KeyFile.load(folder).has_pending_recovery
+    qtbot.keyClicks(tab.confirm_password, "not hers at all")
+    click(qtbot, tab.confirm_button)
+    assert tab.confirm_form.fields["confirm_password"].problem
+    assert KeyFile.load(folder).has_pending_recovery
+    qtbot.keyClicks(tab.confirm_password, PASSWORD)
     with qtbot.waitSignal(messages.said) as said:
-        qtbot.keyClick(tab.confirm_button, Qt.Key.Key_Space)
+        qtbot.keyClick(tab.confirm_password, Qt.Key.Key_Return)
     assert "destroy the old one" in said.args[0]
     assert KeyFile.load(folder).slots.pending is None
     assert KeyFile.load(folder).unlock_with_recovery(code)
@@ -356,6 +365,7 @@ def test_who_leaves_without_saying_so_hears_that_the_old_sheet_stays_in_force(qt
         see(page, page.this_pc_tab)
     assert "old password recovery sheet stays in force" in said.args[0]
     see(page, page.recovery_tab)
+    qtbot.keyClicks(tab.confirm_password, PASSWORD)
     click(qtbot, tab.confirm_button)
     with qtbot.assertNotEmitted(messages.said):
         see(page, page.this_pc_tab)
@@ -368,6 +378,7 @@ def test_a_sheet_that_was_made_before_the_last_start_can_still_be_confirmed(qtbo
     access.new_recovery(storage, coordinator, PASSWORD)
     tab = see(page, page.recovery_tab)
     assert "A new sheet was made" in tab._state.text()
+    qtbot.keyClicks(tab.confirm_password, PASSWORD)
     click(qtbot, tab.confirm_button)
     assert not KeyFile.load(folder).has_pending_recovery
 

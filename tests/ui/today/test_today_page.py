@@ -29,7 +29,7 @@ from peerdesk.ui.place import GroupPlace, MemberPlace, PageName, PagePlace, Repo
 from peerdesk.ui.today.today_page import TodayPage
 from peerdesk.ui.widgets.tables.folding import Fold
 from peerdesk.ui.window.main_window import MainWindow
-from tests.centres import TODAY
+from tests.centres import PASSWORD, TODAY
 from tests.screen import click, click_row, press
 
 pytestmark = pytest.mark.window
@@ -208,7 +208,7 @@ def test_each_session_has_the_one_button_that_comes_next(page, circle):
     assert steps(page) == ["Write note"]
     notes.keep_group_note(storage, actor, session_id, GroupNote(Objective.NONE, shared="Everybody spoke."))
     assert steps(page) == ["Sign"]
-    signing.sign(storage, actor, session_id, "Nobody knows")
+    signing.sign(storage, actor, session_id, PASSWORD, "Nobody knows")
     assert steps(page) == ["Open"]
 
 

@@ -12,9 +12,10 @@ from peerdesk.db.storage import Storage
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.services import access, centre, door
+from peerdesk.services import centre, door
 from peerdesk.settings import Settings
 from peerdesk.ui.window.start_window import StartWindow
+from tests.centres import enter
 from tests.screen import click, problems_in
 
 pytestmark = pytest.mark.window
@@ -103,11 +104,11 @@ def test_by_keyboard_alone_an_empty_folder_becomes_a_centre_that_is_open(qtbot, 
     assert shown(window) == "stepReady"
     with qtbot.waitSignal(window.entered) as entered:
         press_enter(qtbot, window)
-    master, user_name = entered.args
+    opened, user_name = entered.args
     assert user_name == "meena"
-    storage = Storage.open(empty, master, now, lambda _changed: None)
+    storage = Storage.open(empty, opened.master, now, lambda _changed: None)
     with storage.bound():
-        actor = access.enter(storage, user_name)
+        actor = enter(storage, user_name)
         details = centre.details(storage, actor)
     storage.close()
     assert (actor.name, details.name, details.code, details.address) == (

@@ -1,12 +1,16 @@
 """Typing passwords: hidden unless asked for, with a word about Caps Lock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from peerdesk.errors import AccessDenied, InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.forms.fields import Field
-from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.parts import label, waiting
 
 
 class PasswordEdit(QLineEdit):
@@ -39,6 +43,22 @@ class PasswordField(Field):
         if lines is not None:
             lines.addWidget(self.caps_lock)
         self.edit.caps_lock_seen.connect(self.caps_lock.setVisible)
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """Say beside it that it is wrong, if what is done in the block finds that; that takes a moment.
+
+        Raises:
+            InvalidInput: if so; the words typed stay, chosen, to be typed over.
+        """
+        try:
+            with waiting():
+                yield
+        except AccessDenied as error:
+            if error.code != "wrong-password":
+                raise
+            self.edit.selectAll()
+            raise InvalidInput([Problem(self.name, "password-wrong")]) from None
 
     def clear(self) -> None:
         """Empty it, and forget what was wrong."""

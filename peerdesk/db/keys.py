@@ -1,0 +1,138 @@
+"""Keys and record together: whether who came in is who the list of keys knows, and every change of the keys.
+
+The list stands in the key file and in the record. A change is written into the key file first and into the record
+second; what a power cut kept out of the record is entered at the next log-in.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from peerdesk.db import key_rows
+from peerdesk.db.audit import Unit
+from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.changes import Changed
+from peerdesk.errors import AccessDenied, StorageUnavailable
+from peerdesk.security.key_list import KeyList, KeyListError, longest
+from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.passwords import user_key
+from peerdesk.security.slots import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The key file as it lies there, and what is known of keys altogether.
+
+    Attributes:
+        file: the key file.
+        known: the list of keys: the file's or the record's, whichever goes on from the other.
+        older: whether the record knows of a later change of the file than stands in it.
+        behind: whether the record or the file has to be told something.
+    """
+
+    file: KeyFile
+    known: KeyList
+    older: bool
+    behind: bool
+
+
+def meet(storage: Storage) -> Met:
+    """Lay key file and record side by side; inside a reading.
+
+    Raises:
+        StorageUnavailable: ``key-list-broken`` or ``key-lists-differ``: somebody wrote into one of them.
+    """
+    file = KeyFile.load(storage.folder)
+    serial, digest = key_rows.last_seen()
+    vault = file.slots.vault
+    if key_rows.vault() not in ("", vault):
+        raise StorageUnavailable("key-file-foreign")
+    try:
+        known = longest([file.key_list, KeyList(vault, key_rows.entries())])
+    except KeyListError as error:
+        raise StorageUnavailable("key-list-broken") from error
+    if known is None:
+        raise StorageUnavailable("key-lists-differ")
+    same = digest == key_rows.digest_of(file)
+    return Met(file, known, serial > file.slots.serial or (serial == file.slots.serial and not same), not same)
+
+
+def recognised(storage: Storage, actor: Actor, opened: Opened, met: Met) -> Actor:
+    """The person who came in, with the role that the list gives them; nothing is written.
+
+    Raises:
+        AccessDenied: ``log-in-replaced`` if their password was, or their log-in taken away, since this key file.
+        StorageUnavailable: ``key-file-older`` if the record knows of later changes, and no coordinator put the keys of
+            a copy in their place.
+    """
+    listed = met.known.of(actor.staff_id)
+    accepted = storage.folder.keys_brought_back.exists() and actor.role is Role.COORDINATOR
+    if met.older and not accepted:
+        raise StorageUnavailable("key-file-older")
+    if opened.identity is None:
+        if listed is not None:
+            raise AccessDenied("log-in-replaced")
+        return actor
+    if opened.root != met.known.root:
+        raise StorageUnavailable("key-lists-differ")
+    if listed is None or not listed.in_force or listed.role is None:
+        raise AccessDenied("log-in-replaced")
+    if listed.keys != opened.identity.public and not accepted:
+        raise AccessDenied("log-in-replaced")
+    return Actor(actor.staff_id, actor.user_name, actor.name, listed.role)
+
+
+def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: set[str]) -> None:
+    """Give who came in with a slot of an earlier PeerDesk keys of their own, and tell file and record what they lack.
+
+    Args:
+        storage: the file.
+        actor: who came in, and was recognised.
+        opened: what their password opened.
+        met: see `meet`.
+        active: the user keys of everybody with an active row: other slots were left over by a power cut and go.
+    """
+    new = met.file
+    if len(met.known.entries) > len(new.slots.entries):
+        new = new.with_list(met.known)
+    listed = met.known.of(actor.staff_id)
+    if opened.identity is None:
+        new = new.renewed(opened, actor.staff_id, actor.role, storage.now())
+    elif listed is not None and listed.keys != opened.identity.public:
+        new = new.brought_back(opened, actor.staff_id, storage.now())
+    for name in new.user_names:
+        if user_key(name) not in active:
+            new = new.without_user(name)
+    if new is met.file:
+        if met.behind:
+            with storage.writing(Changed(0), actor) as unit:
+                _catch_up(storage, unit, new, met)
+    else:
+        with changing(storage, actor, Changed(0), new, met.file) as unit:
+            _note_older(storage, unit, met)
+    storage.folder.keys_brought_back.unlink(missing_ok=True)
+
+
+@contextmanager
+def changing(storage: Storage, actor: Actor, changed: Changed, new: KeyFile, former: KeyFile) -> Iterator[Unit]:
+    """Keep another key file, and in the same unit of work what the record says of it: both, or neither.
+
+    Raises:
+        StorageUnavailable: as `KeyFile.in_force`.
+        DoneButAmiss: as `KeyFile.in_force`.
+    """
+    with new.in_force(storage.folder, former=former), storage.writing(changed, actor) as unit:
+        key_rows.keep(unit, new)
+        yield unit
+
+
+def _catch_up(storage: Storage, unit: Unit, keys: KeyFile, met: Met) -> None:
+    key_rows.keep(unit, keys)
+    unit.audit("keys.seen", None, None, {"serial": keys.slots.serial})
+    _note_older(storage, unit, met)
+
+
+def _note_older(storage: Storage, unit: Unit, met: Met) -> None:
+    if met.older and storage.folder.keys_brought_back.exists():
+        unit.audit("keys.older-accepted", None, None, {"serial": met.file.slots.serial})

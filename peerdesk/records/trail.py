@@ -1,0 +1,46 @@
+"""The trail as a chain: whether every entry says what it said, and its heads; inside a reading."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from peerdesk.db.models import AuditEntry, RecordStateRow
+from peerdesk.db.queries import kept
+from peerdesk.db.trail_chain import BEGINNING, TrailEnd, content_digest, next_head
+
+
+class Walked(NamedTuple):
+    """What was found along the trail.
+
+    Attributes:
+        heads: at the entries that were asked for, and at the beginning.
+        altered: the numbers of entries that say something else than they did, or that are no more.
+        ends: whether its end is where it was last written down.
+    """
+
+    heads: dict[int, bytes]
+    altered: list[int]
+    ends: bool
+
+
+def end() -> TrailEnd:
+    """Where the trail ends, as the record says."""
+    [(entry_id, head)] = kept(RecordStateRow.select(RecordStateRow.trail_id, RecordStateRow.trail_head))
+    return TrailEnd(entry_id, bytes(head))
+
+
+def walk(wanted: Collection[int]) -> Walked:
+    """Go along the trail from its beginning."""
+    row = AuditEntry
+    columns = row.id, row.at, row.staff, row.action, row.subject_id, row.old, row.new, row.salt, row.digest
+    head, expected = BEGINNING, 1
+    heads, altered = {0: BEGINNING}, list[int]()
+    rows = kept(row.select(*columns).order_by(row.id))
+    for entry_id, at, staff_id, action, subject_id, old, new, salt, digest in rows:
+        altered += range(expected, entry_id)
+        if salt is None or content_digest(bytes(salt), old, new) != digest:
+            altered.append(entry_id)
+        head = next_head(head, entry_id, at, staff_id, action, subject_id, bytes(digest or b""))
+        expected = entry_id + 1
+        if entry_id in wanted:
+            heads[entry_id] = head
+    return Walked(heads, altered, end() == (expected - 1, head))
