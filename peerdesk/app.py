@@ -59,9 +59,7 @@ class Program(QObject):
         held: Held | None = None,
     ) -> None:
         super().__init__(app)
-        self._drives = drives
-        self._app = app
-        self._folder = folder
+        self._app, self._folder, self._drives = app, folder, drives
         self._held = held or Held(None)
         self._settings = settings
         self._now = now
@@ -175,12 +173,15 @@ class Program(QObject):
         """The clock fits, or whoever logs in says that it is right."""
         if self.storage is None or self._opened is None:
             return
+        from peerdesk.security import attempts
         from peerdesk.services import access, centre
         from peerdesk.services.sessions import sessions
+        from peerdesk.ui.log_in.greeting import greet
 
-        user_name = self._entering
+        user_name, opened = self._entering, self._opened
         try:
-            self._actor = access.enter(self.storage, self._opened, accepted=accepted)
+            failed = attempts.of(self._folder, user_name)
+            self._actor = access.enter(self.storage, opened, accepted=accepted)
             self._day = self._now().date()
             if not self.storage.for_reading:
                 sessions.plan_ahead(self.storage, self._actor, today=self._day)
@@ -192,6 +193,7 @@ class Program(QObject):
         self._settings.user_name = user_name
         self._settings.language = language
         self._show_main()
+        greet(self.window, opened, failed)
         self.pauses.watch(self.storage)
         self.salvaging.check(self.storage, self._actor)
         retire(self.start_window)

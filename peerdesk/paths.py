@@ -60,6 +60,11 @@ class DataFolder(NamedTuple):
         return self.root / "set-aside"
 
     @property
+    def failed_log_ins(self) -> Path:
+        """Which logins were tried with wrong passwords, until they stand in the audit trail."""
+        return self.root / "failed-log-ins.json"
+
+    @property
     def brought_back(self) -> Path:
         """Says which copy was put back, until somebody has logged in and it stands in the audit trail."""
         return self.root / "brought-back.json"

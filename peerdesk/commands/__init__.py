@@ -169,7 +169,7 @@ def _salvage(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> i
         return _usage("--user is needed")
     if not door.has_centre(folder):
         raise StorageUnavailable("database-missing", path=str(folder.database))
-    opened = door.unlock(folder, arguments.user, _password(arguments.password_file))
+    opened = door.unlock(folder, arguments.user, _password(arguments.password_file), now)
     copy = Path(arguments.copy) if arguments.copy else finding.latest(folder)
     progress = _Progress("Bringing back what can be read")
     with hold(folder):
@@ -302,7 +302,7 @@ def _open(
     from peerdesk.db.storage import Storage
     from peerdesk.services import access, clock
 
-    opened = door.unlock(folder, user_name, password)
+    opened = door.unlock(folder, user_name, password, now)
     storage = Storage.open(folder, opened.master, now)
     storage.bind()
     if storage.for_reading:

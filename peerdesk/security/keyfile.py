@@ -22,7 +22,15 @@ from peerdesk.security.key_list import FIRST_STAFF, RECOVERY, Founding, KeyList,
 from peerdesk.security.keyformat import Slots, decode, encode
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import parse_code
-from peerdesk.security.passwords import SALT_LENGTH, STANDARD, KdfParameters, derive_key, password_problems, user_key
+from peerdesk.security.passwords import (
+    SALT_LENGTH,
+    STANDARD,
+    KdfParameters,
+    derive_key,
+    is_short,
+    password_problems,
+    user_key,
+)
 from peerdesk.security.slots import Opened, RecoverySlot, UserSlot
 
 
@@ -87,6 +95,10 @@ class KeyFile:
         """The logins, as they were typed when they were made, oldest first."""
         return tuple(slot.user_name for slot in self.slots.users)
 
+    def has_user(self, user_name: str) -> bool:
+        """Whether there is a login of that name, however it is typed."""
+        return self._slot(user_name) is not None
+
     @property
     def key_list(self) -> KeyList:
         """The list of keys; ``key-list-broken`` (`StorageUnavailable`) if an entry is not signed by who might."""
@@ -109,7 +121,7 @@ class KeyFile:
         opened = slot.open(self.slots.vault, password)
         if opened is None:
             raise AccessDenied("wrong-password")
-        return opened
+        return replace(opened, is_short=is_short(password))
 
     def unlock_with_recovery(self, code: str) -> Opened:
         """Return what its slot holds to somebody who holds the password recovery sheet.

@@ -1,5 +1,6 @@
 """From a password to a key, and which passwords are good enough."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
@@ -8,8 +9,17 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from peerdesk.domain.typed import ascii_digits
 from peerdesk.errors import Problem
 
-LEAST_LENGTH = 8
-"""Characters. NIST SP 800-63B counts length alone and advises against rules of composition; so do we."""
+LEAST_LENGTH = 10
+"""Characters. NIST SP 800-63B counts length, advises against rules of composition and for a look at what is common."""
+
+LEAST_WORDS = 3
+"""So many words are enough, however short they are."""
+
+STRONG_ENOUGH = 3
+"""Of `strength`: a hundred million guesses, which is years on an office PC at what each of them costs."""
+
+_LOOKED_AT = 72
+"""Characters; what comes after them makes no password easier."""
 
 KEY_LENGTH = 32
 SALT_LENGTH = 16
@@ -75,16 +85,37 @@ def user_key(user_name: str) -> str:
     return " ".join(normalize("NFKC", seen).split())
 
 
-def password_problems(password: str, user_name: str) -> list[Problem]:
+def is_short(password: str) -> bool:
+    """Whether a password has neither enough characters nor enough words."""
+    return len(normalize("NFKC", password)) < LEAST_LENGTH and len(password.split()) < LEAST_WORDS
+
+
+def strength(password: str, known: Iterable[str] = ()) -> int:
+    """How hard a password is to guess, from 0 (among the first hundred) to 4; takes a few milliseconds.
+
+    Args:
+        password: the password.
+        known: what anybody would try: the person's own names, the centre's.
+    """
+    from zxcvbn import zxcvbn  # its lists of names and words are needed for a new password alone
+
+    words = [word for text in known for word in (text, *text.split()) if word]
+    return int(zxcvbn(normalize("NFKC", password)[:_LOOKED_AT], user_inputs=words)["score"])
+
+
+def password_problems(password: str, user_name: str, known: Iterable[str] = ()) -> list[Problem]:
     """Say what is wrong with a new password, beside the field ``password``; empty means acceptable.
 
-    Codes: ``password-blank``, ``password-too-short`` (value ``least``), ``password-is-user-name``.
+    Codes: ``password-blank``, ``password-too-short`` (values ``least``, ``words``), ``password-is-user-name``,
+    ``password-easy`` (common, or made of names that anybody would try).
     """
     if not password.strip():
         return [Problem("password", "password-blank")]
     found = []
-    if len(normalize("NFKC", password)) < LEAST_LENGTH:
-        found.append(Problem("password", "password-too-short", {"least": LEAST_LENGTH}))
+    if is_short(password):
+        found.append(Problem("password", "password-too-short", {"least": LEAST_LENGTH, "words": LEAST_WORDS}))
     if user_key(password) == user_key(user_name):
         found.append(Problem("password", "password-is-user-name"))
+    if not found and strength(password, (user_name, *known)) < STRONG_ENOUGH:
+        found.append(Problem("password", "password-easy"))
     return found

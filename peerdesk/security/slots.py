@@ -34,6 +34,7 @@ class Opened:
         identity: theirs; None of a slot that is to be renewed.
         root: the key that the list of keys began with when the slot was closed; None as above.
         key: opens the slot's lock, with which it can be renewed without the password.
+        is_short: whether the password is shorter than a new one may be.
     """
 
     user_name: str
@@ -41,6 +42,7 @@ class Opened:
     identity: Identity | None
     root: bytes | None = field(repr=False)
     key: bytes = field(repr=False)
+    is_short: bool = False
 
     def require_identity(self) -> Identity:
         """The identity, where the slot was renewed before."""

@@ -27,6 +27,7 @@ from peerdesk.domain.clock import ClockDoubt
 from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import brought_back
+from peerdesk.security import attempts
 from peerdesk.security.key_list import Founding
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
@@ -54,7 +55,11 @@ def set_up(
         InvalidInput: with the problems of the centre, the account, the password and the password recovery code.
         StorageUnavailable: if the place cannot be written, or holds a centre already.
     """
-    problems = centre.problems() + coordinator.problems() + password_problems(password, coordinator.user_name)
+    problems = (
+        centre.problems()
+        + coordinator.problems()
+        + password_problems(password, coordinator.user_name, (coordinator.name, centre.name))
+    )
     if problems:
         raise InvalidInput(problems)
     if has_centre(folder):
@@ -115,9 +120,12 @@ def enter(storage: Storage, opened: Opened, *, accepted: ClockDoubt | None = Non
         if row.role is not actor.role:  # somebody wrote into the record, and the list of keys knows better
             Staff.update(role=actor.role).where(Staff.id == row.id).execute()
             unit.audit("staff.role-put-right", row.id, {"role": row.role}, {"role": actor.role})
+        if failed := attempts.of(storage.folder, opened.user_name):
+            unit.audit("staff.failed-log-ins", row.id, None, {"count": failed.count, "since": failed.since})
         unit.audit("staff.log-in", row.id)
         brought_back.note(storage.folder, unit)
     brought_back.forget(storage.folder)
+    attempts.forget(storage.folder, opened.user_name)
     _settle(storage, actor, opened, met, set(rows))
     return actor
 
@@ -138,7 +146,7 @@ def check_password(storage: Storage, actor: Actor, password: str) -> Opened:
         AccessDenied: if the password is not theirs, or was replaced.
         StorageUnavailable: if the keys cannot be read, or were tampered with.
     """
-    opened = unlock(storage.folder, actor.user_name, password)
+    opened = unlock(storage.folder, actor.user_name, password, storage.now)
     with storage.reading():
         met = keys_of.meet(storage)
         keys_of.recognised(storage, actor, opened, met)

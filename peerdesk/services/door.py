@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from peerdesk.errors import StorageUnavailable
+from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.holding import HeldByAnotherError, hold_folder
 from peerdesk.paths import DataFolder
 
@@ -107,18 +109,28 @@ def clear_killed_demo(folder: DataFolder) -> None:
             os.close(held)
 
 
-def unlock(folder: DataFolder, user_name: str, password: str) -> Opened:
+def unlock(folder: DataFolder, user_name: str, password: str, now: Callable[[], datetime] = datetime.now) -> Opened:
     """What a password opens, for somebody who knows it; both copies of the key file are the same again then.
 
-    So a password that was replaced opens nothing from a copy once anybody came in after it.
+    So a password that was replaced opens nothing from a copy once anybody came in after it. Wrong passwords are noted,
+    and after a few in a row a login is not tried for a while (`security/attempts.py`).
 
     Raises:
-        AccessDenied: the same for an unknown name and a wrong password.
+        AccessDenied: the same for an unknown name and a wrong password; ``wait-after-failures`` (``seconds``).
         StorageUnavailable: if the key file is missing or damaged.
     """
+    from peerdesk.security import attempts
     from peerdesk.security.keyfile import KeyFile
 
     keys = KeyFile.load(folder)
-    opened = keys.unlock(user_name, password)
+    if seconds := attempts.wait(folder, user_name, now()):
+        raise AccessDenied("wait-after-failures", seconds=seconds)
+    try:
+        opened = keys.unlock(user_name, password)
+    except AccessDenied:
+        if keys.has_user(user_name):
+            attempts.note(folder, user_name, now())
+        raise
+    attempts.end_row(folder, user_name)
     keys.mend(folder)
     return opened

@@ -49,7 +49,7 @@ def add(
         InvalidInput: with the problems of the account and the password.
     """
     actor.require(Permission.MANAGE_STAFF)
-    problems = details.problems() + password_problems(password, details.user_name)
+    problems = details.problems() + password_problems(password, details.user_name, (details.name,))
     with storage.reading():
         if reading_key(details.user_name) in {reading_key(row.user_name) for row in Staff.select()}:
             problems.append(Problem("user_name", "user-name-taken", {"name": details.user_name}))
@@ -168,7 +168,7 @@ def give_back(
         row = _staff(staff_id)
     if row.active:
         return
-    if problems := password_problems(password, row.user_name):
+    if problems := password_problems(password, row.user_name, (row.name,)):
         raise InvalidInput(problems)
     opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
@@ -198,7 +198,7 @@ def set_password(
         actor.require(Permission.MANAGE_STAFF)
     with storage.reading():
         row = _staff(staff_id)
-    if problems := password_problems(password, row.user_name):
+    if problems := password_problems(password, row.user_name, (row.name,)):
         raise InvalidInput(problems)
     opened = access.check_password(storage, actor, own_password)
     storage.require_clock()

@@ -80,6 +80,7 @@ _KEYS = {
         "There is no new password recovery sheet to confirm. The sheet in force stays the same: please make a new one "
         "if you need it."
     ),
+    "wait-after-failures": N_("Several wrong passwords were typed. Please wait {seconds} seconds, then try again."),
     "log-in-replaced": N_(
         "This password was replaced by another one, or the login was taken away. Please use the new password, or ask "
         "the project coordinator for one."

@@ -179,7 +179,11 @@ _CENTRE = {
     "last-user": N_("This is the only login. Please add another one first."),
     "password-blank": N_("Please type a password."),
     "password-too-short": N_(
-        "The password needs at least {least} characters. Three or four words are easy to remember."
+        "The password needs at least {least} characters, or {words} words. Words are easy to remember."
+    ),
+    "password-easy": N_(
+        "This password is among the first that somebody would try. Please take words that do not belong together, and "
+        "no name."
     ),
     "password-is-user-name": N_("The password must differ from the user name."),
     "password-wrong": N_("This is not the right password."),

@@ -59,11 +59,11 @@ def test_one_password_from_two_keyboards_is_the_same(one, other):
     "parameters",
     [
         {"memory": 19_455},
-        {"memory": 1_048_577},
+        {"memory": 262_145},
         {"time": 0},
         {"time": 17},
         {"lanes": 0},
-        {"lanes": 9},
+        {"lanes": 5},
         {"time": True},
         {"time": 3.0},
     ],
@@ -74,12 +74,36 @@ def test_work_out_of_bounds_cannot_be_asked_for(parameters):
         KdfParameters(**parameters)
 
 
+def test_nor_more_work_altogether_than_four_usual_guesses():
+    assert KdfParameters(memory=262_144, time=3)
+    with pytest.raises(ValueError, match="cost too much"):
+        KdfParameters(memory=262_144, time=4)
+
+
 @pytest.mark.parametrize(
     "password",
-    ["neemtree", "aaaaaaaa", "12345678", "नीम का पेड़", "  neem  tree  ", "Asha Devi 1"],
+    ["neem tree river", "gx7kw2pq9d", "नीम का पेड़ १२", "ਨਿੰਮ ਦਾ ਰੁੱਖ", "om ki sham", "  mango  tree 34  "],
 )
-def test_eight_characters_of_any_kind_are_enough(password):
+def test_ten_characters_or_three_words_that_nobody_would_try_are_enough(password):
     assert codes(password) == []
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["1234567890", "qwertyuiop", "password12", "aaaaaaaaaa", "9876543210", "jaimatadi1", "India12345", "ram ram ram"],
+)
+def test_what_everybody_would_try_is_refused(password):
+    assert codes(password) == ["password-easy"]
+
+
+def test_names_that_anybody_would_try_are_refused():
+    assert codes("navjeevan 12", "asha") == []
+    [problem] = password_problems("navjeevan 12", "asha", ("Asha Kulkarni", "Navjeevan Kendra"))
+    assert problem.code == "password-easy"
+
+
+def test_a_very_long_password_is_looked_at_in_no_time():
+    assert codes("river stone mango " * 200) == []
 
 
 @pytest.mark.parametrize("password", ["", " ", "          ", "\t\n\u00a0\u2003        "])
@@ -88,13 +112,14 @@ def test_a_blank_password_is_refused_as_blank_alone(password):
 
 
 def test_a_short_password_is_told_how_long_it_must_be():
-    [problem] = password_problems("neem123", "Asha")
-    assert (problem.field, problem.code, dict(problem.values)) == ("password", "password-too-short", {"least": 8})
+    [problem] = password_problems("neemtree9", "Asha")
+    told = {"least": 10, "words": 3}
+    assert (problem.field, problem.code, dict(problem.values)) == ("password", "password-too-short", told)
 
 
-@pytest.mark.parametrize("password", ["Asha Devi", "asha devi", "  ASHA   DEVI "])
+@pytest.mark.parametrize("password", ["Asha Devi 2", "asha devi 2", "  ASHA   DEVI 2 "])
 def test_the_user_name_is_no_password(password):
-    assert codes(password, "Asha Devi") == ["password-is-user-name"]
+    assert codes(password, "Asha Devi 2") == ["password-is-user-name"]
 
 
 def test_every_problem_is_told_at_once():

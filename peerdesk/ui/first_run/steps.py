@@ -147,7 +147,9 @@ class AccountStep(Step):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def check(self, draft: NewCentre) -> None:
-        problems = draft.coordinator.problems() + self.passwords.problems(draft.coordinator.user_name)
+        problems = draft.coordinator.problems() + self.passwords.problems(
+            draft.coordinator.user_name, draft.coordinator.name, draft.centre.name
+        )
         if problems:
             raise InvalidInput(problems)
 

@@ -65,8 +65,9 @@ class LockPage(QWidget):
         try:
             with waiting():
                 access.check_password(self._context.storage, self._context.actor, self.password.text())
-        except AccessDenied:
-            self._refuse(_("This is not the right password."))
+        except AccessDenied as error:
+            right = error.code != "wrong-password"
+            self._refuse(words.failure(error) if right else _("This is not the right password."))
         except PeerDeskError as error:
             self._refuse(words.failure(error))
         else:

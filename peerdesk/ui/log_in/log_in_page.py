@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,10 +43,10 @@ class LogInPage(QWidget):
     """A copy is to be put in the place of the record."""
     language_chosen = Signal(str)
 
-    def __init__(self, folder: DataFolder, runner: TaskRunner) -> None:
+    def __init__(self, folder: DataFolder, now: Callable[[], datetime], runner: TaskRunner) -> None:
         super().__init__()
         self.setObjectName("start")
-        self._folder, self._runner = folder, runner
+        self._folder, self._now, self._runner = folder, now, runner
         self._build()
         self._connect()
 
@@ -139,7 +141,9 @@ class LogInPage(QWidget):
         self._problem.hide()
         self._password_field.show_problem("")
         job = self._runner.start(
-            partial(_unlock, self._folder, self._typed_name(), self.password.text()), self._on_unlocked, self._on_failed
+            partial(_unlock, self._folder, self._typed_name(), self.password.text(), self._now),
+            self._on_unlocked,
+            self._on_failed,
         )
         self.destroyed.connect(job.cancel)  # nobody is left to be told: another language was chosen meanwhile
 
@@ -166,5 +170,5 @@ class LogInPage(QWidget):
             self.language_chosen.emit(code)
 
 
-def _unlock(folder: DataFolder, user_name: str, password: str, _job: Job) -> Opened:
-    return door.unlock(folder, user_name, password)
+def _unlock(folder: DataFolder, user_name: str, password: str, now: Callable[[], datetime], _job: Job) -> Opened:
+    return door.unlock(folder, user_name, password, now)

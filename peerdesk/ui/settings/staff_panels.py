@@ -94,7 +94,7 @@ class AddPanel(VouchedPanel):
     def keep(self) -> None:
         role = self.role.code() or Role.COUNSELLOR
         details = StaffDetails(self.user_name.text().strip(), self.name.text(), self.designation.text(), role)
-        if problems := details.problems() + self.passwords.problems(details.user_name):
+        if problems := details.problems() + self.passwords.problems(details.user_name, details.name):
             raise InvalidInput(problems)
         with self.own_password.asked():
             staff.add(
@@ -171,7 +171,7 @@ class _NewPasswordPanel(VouchedPanel):
     def keep(self) -> None:
         if self._about is None:
             return
-        if problems := self.passwords.problems(self._about.user_name):
+        if problems := self.passwords.problems(self._about.user_name, self._about.name):
             raise InvalidInput(problems)
         with self.own_password.asked():
             self.give(self._about, self.passwords.text(), self.own_password.edit.text())

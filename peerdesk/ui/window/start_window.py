@@ -145,7 +145,7 @@ class StartWindow(LeavingWindow):
 
     def _begin_log_in(self, user_name: str) -> None:
         self.first_run_page = self.recover_page = self.clock_page = self.restore_page = self.damage_page = None
-        self.log_in_page = LogInPage(self._folder, self._runner)
+        self.log_in_page = LogInPage(self._folder, self._now, self._runner)
         self._ways_in = QStackedWidget()
         self._ways_in.addWidget(self.log_in_page)
         self.log_in_page.unlocked.connect(self.entered)

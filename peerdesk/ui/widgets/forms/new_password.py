@@ -1,11 +1,13 @@
 """Choosing a new password: typed twice, with the one rule said before."""
 
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.errors import Problem
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import ngettext
-from peerdesk.security.passwords import LEAST_LENGTH, password_problems
+from peerdesk.security.passwords import LEAST_LENGTH, LEAST_WORDS, password_problems, strength
 from peerdesk.ui.widgets.forms.fields import Field
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
 from peerdesk.ui.widgets.parts import label
@@ -22,15 +24,17 @@ class NewPassword(QWidget):
         self.first = PasswordField(text, "password", required=required)
         self.second = PasswordField(_("The same password again"), "again", required=required)
         self.show_box = ShowPasswords(self.first.edit, self.second.edit)
-        rule = ngettext(
-            "At least {count} character. Three or four words are easy to remember.",
-            "At least {count} characters. Three or four words are easy to remember.",
-            LEAST_LENGTH,
-        ).format(count=LEAST_LENGTH)
+        rule = _(
+            "At least {count} characters, or {words} words that do not belong together. They are easy to remember."
+        ).format(count=LEAST_LENGTH, words=LEAST_WORDS)
+        self._known: Sequence[str] = ()
+        self.strength = label("", "hint", wrap=True)
+        self.strength.setObjectName("passwordStrength")
+        self.first.edit.textChanged.connect(self._show_strength)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        for part in (label(rule, "hint", wrap=True), self.first, self.second, self.show_box):
+        for part in (label(rule, "hint", wrap=True), self.first, self.strength, self.second, self.show_box):
             lines.addWidget(part)
 
     @property
@@ -57,9 +61,34 @@ class NewPassword(QWidget):
         self.second.clear()
         self.show_box.setChecked(False)
 
-    def problems(self, user_name: str) -> list[Problem]:
-        """Say everything that is wrong with the password for a login; empty means acceptable."""
-        problems = password_problems(self.text(), user_name)
+    def problems(self, user_name: str, *known: str) -> list[Problem]:
+        """Say everything that is wrong with the password for a login; empty means acceptable.
+
+        Args:
+            user_name: of the login.
+            known: what anybody would try: names.
+        """
+        self._known = user_name, *known
+        problems = password_problems(self.text(), user_name, known)
         if not problems and self.text() != self.again():
             problems.append(Problem("again", "passwords-differ"))
         return problems
+
+    @Slot(str)
+    def _show_strength(self, text: str) -> None:
+        """Say in words how hard it is to guess, while it is typed; the room for it is kept."""
+        self.strength.setText(_STRENGTH[strength(text, self._known)]() if text.strip() else " ")
+
+
+def _easy() -> str:
+    return _("Very easy to guess")
+
+
+_STRENGTH: tuple[Callable[[], str], ...] = (
+    _easy,
+    _easy,
+    lambda: _("Easy to guess"),
+    lambda: _("Hard to guess"),
+    lambda: _("Very hard to guess"),
+)
+"""Made when they are shown: the language may change."""
