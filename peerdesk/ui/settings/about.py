@@ -33,15 +33,15 @@ class AboutTab(QWidget):
             [
                 Column(_("No."), _number, _number_of),
                 Column(_("Since"), _since, _moment_of),
-                Column(_("What"), _what),
                 Column(_("Whose keys"), _whose),
                 Column(_("Who says so"), _by),
                 Column(_("Fingerprint up to here"), _fingerprint),
+                Column(_("What"), _what),
             ],
             self,
         )
         self.table = Table(self.model, "keyList", _("List of keys"))
-        self.table.set_widths(44, 124, 190, 110, 110)
+        self.table.set_widths(44, 124, 150, 130, 165)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 12, 0, 0)
         lines.setSpacing(10)
