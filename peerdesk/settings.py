@@ -23,6 +23,9 @@ THE_FILE = "the file"
 
 THEMES = ("system", "light", "dark")
 
+LOCKS_AFTER = (2, 5, 10, 15, 30)
+"""Minutes, the second of them where nobody chose."""
+
 _LONGEST = 200
 """Characters of any one text that is remembered."""
 
@@ -49,6 +52,7 @@ class Settings:
         whose: by user name and page whose members are shown: their own or everybody's.
         folded: by user name the groups that are folded on Today.
         session_id: the session that is open on the screen; opened again after a power cut, 0 after a proper end.
+        lock_after: minutes without a key or the mouse after which the window locks.
         second_place: where copies are brought to (``SecondPlace``); empty where none was chosen.
         tried: when a copy was last opened to see whether everything is in it, ISO 8601; empty before that.
         unread: of which of these the file said something that cannot be meant, or `THE_FILE`; never what it said.
@@ -68,6 +72,7 @@ class Settings:
         self.whose: dict[str, dict[str, Any]] = {}
         self.folded: dict[str, list[Any]] = {}
         self.session_id = 0
+        self.lock_after = LOCKS_AFTER[1]
         self.second_place: dict[str, Any] = {}
         self.tried = ""
         self.unread: tuple[str, ...] = ()
@@ -173,6 +178,12 @@ def _row(value: object, _lost: list[object]) -> int:
     return value
 
 
+def _minutes(value: object, _lost: list[object]) -> int:
+    if type(value) is not int or value not in LOCKS_AFTER:
+        raise _Unfit
+    return value
+
+
 def _yes_or_no(value: object, _lost: list[object]) -> bool:
     if type(value) is not bool:
         raise _Unfit
@@ -247,6 +258,7 @@ _FITTING: Mapping[str, tuple[Callable[[], Any], _Fits]] = {
     "whose": (dict, partial(_by_name, partial(_by_name, _text))),
     "folded": (dict, partial(_by_name, _texts)),
     "session_id": (int, _row),
+    "lock_after": (lambda: LOCKS_AFTER[1], _minutes),
     "second_place": (dict, partial(_by_name, partial(_text, longest=_LONGEST_PATH))),
     "tried": (str, _moment),
     "checked": (str, _moment),

@@ -47,7 +47,7 @@ def _story(report: PasswordRecoverySheet, room: float) -> Iterator[Flowable]:
     yield _code(report.code.split("-"), room)
     yield paragraph(_("Keep this sheet in a locked place, away from the PC. Tell the code to nobody."), _WARNING)
     yield paragraph(
-        _("Fingerprint of the list of keys, {count} entries: {fingerprint}").format(
+        _("Check letters of the list of keys, {count} entries: {fingerprint}").format(
             count=report.keys, fingerprint=report.fingerprint
         ),
         _FINGERPRINT,
@@ -108,7 +108,8 @@ def _keeping() -> list[str]:
         _("Take no photograph of it, make no copy on a phone or PC."),
         _("When the project coordinator changes, print a new sheet and destroy this one."),
         _(
-            "Anybody may see the fingerprint. It stands in PeerDesk under Settings, About, beside the same number of"
-            " entries. If another one stands there, somebody exchanged the list of those who may sign."
+            "The check letters may be shown to anybody; the code above to nobody. In PeerDesk, under Settings → "
+            "About, they stand in the line of the list that has the same number. If other letters stand there, "
+            "somebody put another list of those who may sign in the place of the true one."
         ),
     ]

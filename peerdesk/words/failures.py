@@ -82,22 +82,23 @@ _KEYS = {
     ),
     "wait-after-failures": N_("Several wrong passwords were typed. Please wait {seconds} seconds, then try again."),
     "log-in-replaced": N_(
-        "This password was replaced by another one, or the login was taken away. Please use the new password, or ask "
-        "the project coordinator for one."
+        "This password does not work any more: it was replaced, or the login was taken away. Please type the new "
+        "password, or ask the project coordinator for one."
     ),
-    "role-changed": N_("You were given another role meanwhile. Please log in again: then you see what belongs to it."),
-    "not-vouched-for": N_("The list of keys does not allow that any more. Please log in again, and try once more."),
+    "role-changed": N_("Your role was changed meanwhile. Please log in again: then you see what the new role may see."),
+    "not-vouched-for": N_("By the list of keys you cannot do this any more. Please log in again, and try once more."),
     "key-list-broken": N_(
-        "The list of keys was changed outside PeerDesk: who signed what can no longer be proved. Please tell the "
-        "project coordinator, keep this file, and put back the latest copy."
+        "The list of keys was changed outside PeerDesk: PeerDesk can no longer show for certain who signed what. "
+        "Please tell the project coordinator before anything else. Then put back the latest copy: this file is "
+        "set aside by that, not deleted."
     ),
     "key-lists-differ": N_(
-        "The key file and the record do not fit together: one of them was exchanged or changed outside PeerDesk. "
-        "Please put back the latest copy, which brings both."
+        "The key file and the record do not belong together: one of them was changed or replaced outside "
+        "PeerDesk. Please put back the latest copy, which has both."
     ),
     "key-file-older": N_(
-        "The file peerdesk.keys is older than the record: passwords were changed since. Please bring the right file "
-        "back, or put back the latest copy, which brings both."
+        "The file peerdesk.keys is older than the record: passwords were changed after it. Please put the newest "
+        "peerdesk.keys back, or put back the latest copy, which has both."
     ),
     "key-copy-missing": N_("The second copy of the key file is missing. The next log-in makes it again."),
     "key-copy-damaged": N_("The second copy of the key file is damaged. The next log-in mends it."),

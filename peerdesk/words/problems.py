@@ -182,8 +182,7 @@ _CENTRE = {
         "The password needs at least {least} characters, or {words} words. Words are easy to remember."
     ),
     "password-easy": N_(
-        "This password is among the first that somebody would try. Please take words that do not belong together, and "
-        "no name."
+        "This password is easy to guess. Please type words that have nothing to do with each other, and no names."
     ),
     "password-is-user-name": N_("The password must differ from the user name."),
     "password-wrong": N_("This is not the right password."),

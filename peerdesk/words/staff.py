@@ -7,16 +7,16 @@ from peerdesk.words.entry import NC_, Tables
 STAFF_WORDS: Tables = {
     KeyEvent: {
         # Translators: why there is an entry in the list of keys, with which everybody signs.
-        KeyEvent.FOUNDED: NC_("keys", "Set the centre up"),
-        KeyEvent.CHANGEOVER: NC_("keys", "First log-in since there are signing keys"),
+        KeyEvent.FOUNDED: NC_("keys", "Set up the centre in PeerDesk"),
+        KeyEvent.CHANGEOVER: NC_("keys", "First log-in since PeerDesk has signing keys"),
         KeyEvent.GIVEN: NC_("keys", "Was given a login or a password"),
-        KeyEvent.OLD_SHEET: NC_("keys", "Came in with an old password recovery sheet"),
+        KeyEvent.OLD_SHEET: NC_("keys", "Used a password recovery sheet from before this list"),
         KeyEvent.OWN: NC_("keys", "Changed their own password"),
-        KeyEvent.ROLE: NC_("keys", "Was given another role"),
+        KeyEvent.ROLE: NC_("keys", "Role changed"),
         KeyEvent.LEFT: NC_("keys", "The login was taken away"),
-        KeyEvent.SHEET_MADE: NC_("keys", "New password recovery sheet"),
+        KeyEvent.SHEET_MADE: NC_("keys", "New password recovery sheet made"),
         KeyEvent.SHEET_HELD: NC_("keys", "The new password recovery sheet is in force"),
-        KeyEvent.BROUGHT_BACK: NC_("keys", "Came in with the keys of a copy"),
+        KeyEvent.BROUGHT_BACK: NC_("keys", "Logged in with the keys of a backup"),
     },
     Role: {
         Role.COORDINATOR: NC_("staff", "Project coordinator"),

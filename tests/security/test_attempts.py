@@ -18,9 +18,7 @@ def after(folder, count, at=AT):
         attempts.note(folder, "Asha", at)
 
 
-@pytest.mark.parametrize(
-    ("count", "seconds"), [(0, 0), (2, 0), (3, 5), (4, 10), (8, 160), (9, 300), (99, 300)]
-)
+@pytest.mark.parametrize(("count", "seconds"), [(0, 0), (2, 0), (3, 5), (4, 10), (8, 160), (9, 300), (99, 300)])
 def test_the_wait_grows_with_each_wrong_password_in_a_row(folder, count, seconds):
     after(folder, count)
     assert attempts.wait(folder, "asha", AT) == seconds

@@ -21,12 +21,14 @@ def greet(window: _Window | None, opened: Opened, failed: Failed | None) -> None
     if failed is not None:
         told.append(
             ngettext(
-                "{count} attempt to log in with your user name failed since {at}.",
-                "{count} attempts to log in with your user name failed since {at}.",
+                "Since {at}, a wrong password was typed {count} time with your user name. If that was not you, "
+                "please tell the project coordinator.",
+                "Since {at}, a wrong password was typed {count} times with your user name. If that was not you, "
+                "please tell the project coordinator.",
                 failed.count,
             ).format(count=failed.count, at=short_datetime(failed.since))
         )
     if opened.is_short:
-        told.append(_("Your password is short. Please set a longer one: Settings, Staff, Set a password."))
+        told.append(_("Your password is short. Please choose a longer one: Settings → Staff → “Change my password”."))
     if told and window is not None:
         window.messages.say(" ".join(told))

@@ -227,7 +227,10 @@ class AfterSigningPanel(QWidget, HoldsTyping):
         self.correction_form = Form([mark, why, self.correction_password], self)
         self._whom = label("", "fieldLabel", wrap=True)
         self._not_responsible = label(
-            _("The counsellor responsible for the group, or the coordinator, adds to this record and corrects it."),
+            _(
+                "Only the counsellor responsible for the group, or the coordinator, can write an addendum or a "
+                "correction here."
+            ),
             "hint",
             wrap=True,
         )

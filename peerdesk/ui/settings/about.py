@@ -34,8 +34,8 @@ class AboutTab(QWidget):
                 Column(_("No."), _number, _number_of),
                 Column(_("Since"), _since, _moment_of),
                 Column(_("Whose keys"), _whose),
-                Column(_("Who says so"), _by),
-                Column(_("Fingerprint up to here"), _fingerprint),
+                Column(_("Confirmed by"), _by),
+                Column(_("Check letters up to here"), _fingerprint),
                 Column(_("What"), _what),
             ],
             self,
@@ -53,9 +53,10 @@ class AboutTab(QWidget):
             label(_("About this centre"), "section"),
             label(
                 _(
-                    "Everybody signs with a key that only their own password opens. The list says whose key it was "
-                    "from when. Its fingerprint is printed on every password recovery sheet: where another one stands "
-                    "here beside the same number, somebody exchanged the list."
+                    "Everybody signs with a key of their own, which only their password opens. The list tells "
+                    "whose key it is, and from when. Every password recovery sheet shows the check letters of the"
+                    " list: if the line with the same number shows other letters here, somebody put another list "
+                    "in the place of the true one."
                 ),
                 "hint",
                 wrap=True,

@@ -107,9 +107,9 @@ class PasswordRecoveryTab(QWidget, HoldsTyping):
             )
         else:
             text = _(
-                "A new sheet was made. Do you hold it in your hand, and can it be read? Then type your password, "
-                "press “I have the new sheet”, and destroy the old sheet: it stops working. Until then both open the "
-                "record. If there is no new sheet, make another."
+                "A new sheet was made. Do you have it in your hand, and can you read it? Then type your password "
+                "and press “I have the new sheet”: after that the old sheet does not open the record any more, so"
+                " destroy it. Until then both sheets do. If you do not have the new sheet, make another one."
             )
         self._state.setText(text)
         self._state.setVisible(self._waits)

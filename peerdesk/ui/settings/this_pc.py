@@ -7,7 +7,7 @@ from peerdesk import i18n
 from peerdesk.context import AppContext
 from peerdesk.i18n import LANGUAGES, pgettext
 from peerdesk.i18n import gettext as _
-from peerdesk.settings import THEMES
+from peerdesk.settings import LOCKS_AFTER, THEMES
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inputs.calm import CalmCombo
@@ -45,6 +45,8 @@ class ThisPcTab(QWidget):
         self.language = LanguageChoice()
         self.theme = CalmCombo()
         self.theme.addItems([pgettext("theme", "As the system"), pgettext("theme", "Light"), pgettext("theme", "Dark")])
+        self.lock_after = CalmCombo()
+        self.lock_after.addItems([_("After {count} minutes").format(count=count) for count in LOCKS_AFTER])
         self.use_button = button(_("Use these"), "thisPcUse", primary=True)
         place = label(
             _("The record of the centre is kept in {folder}.").format(folder=self._context.storage.folder.root),
@@ -54,7 +56,11 @@ class ThisPcTab(QWidget):
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         surface = card(
             FieldGrid(
-                [Field(_("Language of the screens"), self.language, "language"), Field(_("Look"), self.theme, "theme")]
+                [
+                    Field(_("Language of the screens"), self.language, "language"),
+                    Field(_("Look"), self.theme, "theme"),
+                    Field(_("Lock when nobody is there"), self.lock_after, "lockAfter"),
+                ]
             ),
             row(self.use_button, None),
             label(_("The window is built again."), "hint", wrap=True),
@@ -70,6 +76,7 @@ class ThisPcTab(QWidget):
     def refresh(self) -> None:
         settings = self._context.settings
         self.language.choose(settings.language or i18n.language())
+        self.lock_after.setCurrentIndex(LOCKS_AFTER.index(settings.lock_after))
         self.theme.setCurrentIndex(THEMES.index(settings.theme) if settings.theme in THEMES else 0)
 
     @Slot()
@@ -77,5 +84,6 @@ class ThisPcTab(QWidget):
         settings = self._context.settings
         settings.language = self.language.code()
         settings.theme = THEMES[self.theme.currentIndex()]
+        settings.lock_after = LOCKS_AFTER[self.lock_after.currentIndex()]
         settings.save()
         self._messages.restart_asked.emit()

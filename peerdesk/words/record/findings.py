@@ -27,15 +27,15 @@ FINDINGS: Mapping[str, str] = {
     ),
     "seal-broken": FAILURES["seal-broken"],
     "trail-altered": N_(
-        "Entries of the audit trail were altered or taken out outside PeerDesk. Please tell the project coordinator "
-        "and keep this file."
+        "Entries of the audit trail were changed or removed outside PeerDesk. Please tell the project coordinator"
+        " and keep this file."
     ),
     "trail-cut": N_(
-        "The audit trail does not end where it ended: the file was changed outside PeerDesk. Please tell the project "
-        "coordinator and keep this file."
+        "The end of the audit trail is not as PeerDesk wrote it: the file was changed outside PeerDesk. Please "
+        "tell the project coordinator and keep this file."
     ),
     "role-differs": N_(
-        "The role of {user_name} was changed outside PeerDesk. At the log-in the role counts that the project "
+        "The role of {user_name} was changed outside PeerDesk. PeerDesk goes by the role that the project "
         "coordinator gave."
     ),
     "log-in-differs": N_(

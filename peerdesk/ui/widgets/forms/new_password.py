@@ -25,7 +25,8 @@ class NewPassword(QWidget):
         self.second = PasswordField(_("The same password again"), "again", required=required)
         self.show_box = ShowPasswords(self.first.edit, self.second.edit)
         rule = _(
-            "At least {count} characters, or {words} words that do not belong together. They are easy to remember."
+            "At least {count} characters, or {words} words that have nothing to do with each other. Words are "
+            "easy to remember."
         ).format(count=LEAST_LENGTH, words=LEAST_WORDS)
         self._known: Sequence[str] = ()
         self.strength = label("", "hint", wrap=True)
@@ -81,14 +82,14 @@ class NewPassword(QWidget):
 
 
 def _easy() -> str:
-    return _("Very easy to guess")
+    return _("Weak: others can guess this password very easily")
 
 
 _STRENGTH: tuple[Callable[[], str], ...] = (
     _easy,
     _easy,
-    lambda: _("Easy to guess"),
-    lambda: _("Hard to guess"),
-    lambda: _("Very hard to guess"),
+    lambda: _("Weak: others can guess this password"),
+    lambda: _("Good: hard for others to guess"),
+    lambda: _("Very good: very hard for others to guess"),
 )
 """Made when they are shown: the language may change."""
