@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.i18n import N_, gettext
 from peerdesk.ui import theme
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class Command(StrEnum):
@@ -112,7 +113,7 @@ def build_actions(
             continue
         action = QAction(theme.icon(spec.icon, parent.palette()), gettext(spec.text), parent)
         action.setObjectName(command)
-        action.setToolTip(f"{gettext(spec.tip)} ({spec.shortcut})")
+        set_tip(action, f"{gettext(spec.tip)} ({spec.shortcut})")
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setAutoRepeat(False)
         action.triggered.connect(handler)

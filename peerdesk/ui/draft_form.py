@@ -13,6 +13,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.form import Form
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class DraftFields(QWidget):
@@ -46,10 +47,10 @@ class DraftForm(QWidget, HoldsTyping):
         """Show the fields with a title above and the buttons below; ``name`` is part of the object names."""
         self._fields = fields
         self.save_button = button(save_text, f"save{name.title()}", primary=True)
-        self.save_button.setToolTip(PageKey.KEEP.shown)
+        set_tip(self.save_button, PageKey.KEEP.shown)
         self.cancel_button = button(_("Cancel"), f"cancel{name.title()}", flat=True)
-        self.cancel_button.setToolTip(
-            _("{key}. What was typed is kept until you come back.").format(key=PageKey.LEAVE.shown)
+        set_tip(
+            self.cancel_button, _("{key}. What was typed is kept until you come back.").format(key=PageKey.LEAVE.shown)
         )
         buttons = row(self.save_button, self.cancel_button, None)
         lines = QVBoxLayout(self)

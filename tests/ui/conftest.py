@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 
 import pytest
@@ -12,8 +12,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.db.models import MODELS
+from peerdesk.db.storage import Storage
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
+from peerdesk.paths import DataFolder
+from peerdesk.services import door
 from peerdesk.services.care import follow_ups
+from peerdesk.services.demo import build
+from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
 from peerdesk.ui import theme
 from peerdesk.ui.bus import DataBus
@@ -22,7 +28,8 @@ from peerdesk.ui.place import PageName, Place
 from peerdesk.ui.settings.settings_page import SettingsPage
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.window.main_window import MainWindow
-from tests.centres import TODAY
+from tests.centres import CHEAP, TODAY, enter
+from tests.ui import tour
 
 
 @pytest.fixture
@@ -199,3 +206,30 @@ def unseen(window: MainWindow) -> list[tuple[QWidget, str]]:
 @pytest.fixture(autouse=True)
 def no_blocking_box(no_blocking_box) -> None:
     """In every test of the window."""
+
+
+# A filled centre
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> tuple[DataFolder, build.DemoLogin]:
+    folder = DataFolder(tmp_path_factory.mktemp("small") / "demo")
+    return folder, build.build(folder, build.DemoPlan(today=tour.TODAY), lambda _done, _all: None, CHEAP)[0]
+
+
+@pytest.fixture
+def desk(qapp, dressed, demo, runner, settings) -> Iterator[tour.Desk]:
+    def now() -> datetime:
+        return datetime.combine(tour.TODAY, time(10, 0))
+
+    folder, login = demo
+    bus = DataBus()
+    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password).master, now, bus.changed.emit)
+    storage.bind()
+    actor = enter(storage, login.user_name, login.password)
+    sessions.plan_ahead(storage, actor, today=tour.TODAY)
+    yield tour.Desk(AppContext(storage, actor, now, settings), bus, runner)
+    assert runner.finish(20_000)
+    storage.close()
+    for model in MODELS:
+        model._meta.set_database(None)

@@ -1,8 +1,7 @@
 """On a small or enlarged screen every page fits its window, its buttons keep their words and people their names."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
-    QPushButton,
     QTabBar,
     QTableView,
     QToolButton,
@@ -20,33 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from peerdesk import i18n
-from peerdesk.context import AppContext
-from peerdesk.db.models import MODELS
-from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor
-from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.paths import DataFolder
-from peerdesk.services import door, today
-from peerdesk.services.demo import build
-from peerdesk.services.sessions import sessions
 from peerdesk.settings import Settings
-from peerdesk.ui.bus import DataBus
-from peerdesk.ui.groups.detail import GroupPart
-from peerdesk.ui.place import GroupPlace, MemberPlace, SessionPlace
-from peerdesk.ui.tasks import TaskRunner
-from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
-from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
-from tests.centres import CHEAP, enter
+from tests.ui.tour import Tour
 
 pytestmark = pytest.mark.window
 
 SIZES = QSize(1093, 574), QSize(1280, 690)
 """What is left of 1366 × 768 at 125 % and of 1920 × 1080 at 150 %."""
-
-TODAY = date(2026, 11, 21)
 
 NAMES = {
     "attention": (0,),
@@ -100,39 +82,6 @@ def test_names_and_what_stays_are_never_narrower_than_they_can_be():
 # The window
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A filled centre that is open, and who is at work."""
-
-    context: AppContext
-    bus: DataBus
-    runner: TaskRunner
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> tuple[DataFolder, build.DemoLogin]:
-    folder = DataFolder(tmp_path_factory.mktemp("small") / "demo")
-    return folder, build.build(folder, build.DemoPlan(today=TODAY), lambda _done, _all: None, CHEAP)[0]
-
-
-@pytest.fixture
-def desk(qapp, dressed, demo, runner, settings) -> Iterator[Desk]:
-    def now() -> datetime:
-        return datetime.combine(TODAY, time(10, 0))
-
-    folder, login = demo
-    bus = DataBus()
-    storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password).master, now, bus.changed.emit)
-    storage.bind()
-    actor = enter(storage, login.user_name, login.password)
-    sessions.plan_ahead(storage, actor, today=TODAY)
-    yield Desk(AppContext(storage, actor, now, settings), bus, runner)
-    assert runner.finish(20_000)
-    storage.close()
-    for model in MODELS:
-        model._meta.set_database(None)
-
-
 @pytest.mark.parametrize("language", ["en", "hi", "mr", "pa"])
 def test_every_page_fits_a_small_window_with_its_words_and_names(qtbot, on_screen, desk, language):
     i18n.speak(language)
@@ -176,201 +125,6 @@ def test_columns_that_found_no_room_are_told_by_the_tool_tip_and_come_back_with_
     look(qtbot, window, QSize(1366, 728))
     assert not any(table.isColumnHidden(column) for column in gone)
     window.close()
-
-
-# Going through all of it
-
-
-class Tour:
-    """Goes from page to page and opens what can be opened; where it has got to is the name that it yields."""
-
-    def __init__(self, window: MainWindow, desk: Desk) -> None:
-        self.window, self.pages = window, window.pages
-        self.storage, self.runner = desk.context.storage, desk.runner
-        self.actor: Actor = desk.context.actor
-
-    def all(self) -> Iterator[str]:
-        yield "Today"
-        yield from self.members()
-        yield from self.groups()
-        yield from self.sessions()
-        yield from self.follow_ups()
-        yield from self.mentoring()
-        yield from self.presence_and_measures()
-        yield from self.reports()
-        yield from self.settings()
-        self.window.finder.ask()
-        yield "the finder"
-        self.window.finder.leave()
-        self.window.lock()
-        yield "the lock"
-
-    def members(self) -> Iterator[str]:
-        page = self.pages.members
-        self.window.go(page)
-        yield "Members"
-        for number, member in enumerate((page.list.model.rows()[0].id, self.needing_contact())):
-            self.window.open(MemberPlace(member))
-            tabs = page.detail.tabs
-            for place in range(tabs.count()):
-                tabs.setCurrentIndex(place)
-                yield f"member {number}, {tabs.tabText(place)}"
-                yield from self.panels(tabs.currentWidget(), *MEMBER_PANELS)
-        self.window.open(MemberPlace(today.page(self.storage, self.actor, today=TODAY).safety[0].member_id))
-        yield "a safety note"
-        for name in ("answerSafety", "handOverSafety"):
-            self.press(page, name)
-            yield f"a safety note, {name}"
-            page.detail.safety.answer._on_back()
-            page.detail.safety.hand_over._on_back()
-        self.press(page, "editMember")
-        yield "a member being changed"
-        page._on_left()
-        page.start_new()
-        yield "a new member"
-
-    def groups(self) -> Iterator[str]:
-        page = self.pages.groups
-        self.window.open(GroupPlace(1))
-        for part in GroupPart:
-            page.detail.show_part(part)
-            page.detail.roster.table.selectRow(0)
-            yield f"group, {part}"
-            yield from self.panels(page.detail, "addMembersOpen", "endOpen", "roleOpen", "moveOpen", "waitOpen")
-        self.press(page, "groupIncidentOpen")
-        yield "group, incident"
-        yield from self.panels(page.detail, "closeGroupOpen")
-        self.press(page, "editGroup")
-        yield "a group being changed"
-        page._on_left()
-        page.start_new()
-        yield "a new group"
-        page._on_left()
-
-    def sessions(self) -> Iterator[str]:
-        self.window.go(self.pages.sessions)
-        yield "Sessions"
-        self.pages.sessions.start_new()
-        yield "a new session"
-        self.pages.sessions.panel.hide()
-        page = self.pages.session
-        for state in RecordState:
-            found = [row.id for row in self.all_sessions() if row.state is state]
-            if found:
-                self.window.open(SessionPlace(found[-1]))
-                yield f"session, {state}"
-        self.window.open(SessionPlace(self.session_of_today()))
-        for opened in (page._open_walk_in, page._open_guests, page._open_not_held):
-            opened()
-            yield f"session, {opened.__name__}"
-        page._close_panels()
-        for opener in page.beside.strip.findChildren(QPushButton):
-            if not opener.isHidden():
-                opener.click()
-                yield f"session, {opener.objectName()}"
-                opener.click()
-        page._open_member_note(page.model.rows()[0].member_id)
-        yield "session, note about a member"
-        page.note_panel.leave_member_note()
-        self.press(page, "incidentOpen")
-        yield "session, incident"
-
-    def follow_ups(self) -> Iterator[str]:
-        page = self.pages.follow_ups
-        self.window.go(page)
-        for chip in page.chips.findChildren(QPushButton):
-            chip.click()
-            yield f"follow-ups, {chip.objectName()}"
-        yield from self.panels(page, "newFollowUp")
-
-    def mentoring(self) -> Iterator[str]:
-        page = self.pages.mentoring
-        self.window.go(page)
-        for place, chip in enumerate(page.lists.chips.findChildren(QPushButton)):
-            chip.click()
-            (page.lists.pairs, page.lists.mentors, page.lists.waiting)[place].table.selectRow(0)
-            page.pair.table.selectRow(0)
-            page.finder.table.selectRow(0)
-            yield f"mentoring, {chip.objectName()}"
-            yield from self.panels(page, *MENTORING_PANELS)
-        page.start_new()
-        page.new_mentor.found.selectRow(0)
-        yield "a new mentor"
-
-    def presence_and_measures(self) -> Iterator[str]:
-        self.window.go(self.pages.presence)
-        yield "presence"
-        page = self.pages.measures
-        self.window.go(page)
-        for chip in page.people.chips.findChildren(QPushButton):
-            chip.click()
-            page.people.table.selectRow(0)
-            yield f"measures, {chip.objectName()}"
-
-    def reports(self) -> Iterator[str]:
-        page = self.pages.reports
-        self.window.go(page)
-        for place in range(page.list.count()):
-            page.list.setCurrentRow(place)
-            page._making.cancel()  # the pages themselves do not matter here
-            yield f"reports, {page.list.item(place).text()}"
-
-    def settings(self) -> Iterator[str]:
-        page = self.pages.settings
-        self.window.go(page)
-        for place in range(page.tabs.count()):
-            page.tabs.setCurrentIndex(place)
-            tab = page.tabs.currentWidget()
-            for table in tab.findChildren(Table):
-                table.selectRow(0)
-            yield f"settings, {page.tabs.tabText(place)}"
-            yield from self.panels(tab, "staffAdd", "staffChange", "staffPassword", "ownPassword", "scaleAdd")
-
-    # What helps on the way
-
-    def panels(self, area: QWidget, *names: str) -> Iterator[str]:
-        """Open each panel whose button is there, and close it again."""
-        for name in names:
-            for opener in [button for button in usable(area) if button.objectName() == name]:
-                opener.click()
-                (panel,) = (panel for panel in self.window.findChildren(InlinePanel) if panel.isVisible())
-                yield f"{name} opened"
-                panel._on_back()
-
-    def press(self, area: QWidget, name: str) -> None:
-        (found,) = (button for button in usable(area) if button.objectName() == name)
-        found.click()
-
-    def all_sessions(self):
-        return sessions.between(self.storage, self.actor, TODAY - timedelta(days=120), TODAY)
-
-    def session_of_today(self) -> int:
-        day = today.page(self.storage, self.actor, today=TODAY)
-        return max(day.sessions, key=lambda row: row.tally.total).id
-
-    def needing_contact(self) -> int:
-        return today.page(self.storage, self.actor, today=TODAY).attention[1].member_id
-
-
-MEMBER_PANELS = (
-    "returnToUse",
-    "correctRecovery",
-    "stepWork",
-    "dischargeMember",
-    "memberDied",
-    "admitMember",
-    "joinMember",
-    "addLeave",
-    "addFollowUp",
-    "mayMentor",
-    "addGoal",
-    "addContact",
-)
-MENTORING_PANELS = "logContact", "changeContact", "endPair", "changeAgreement", "stopMentoring", "beginPairOpen"
-
-
-def usable(area: QWidget) -> list[QAbstractButton]:
-    return [button for button in area.findChildren(QAbstractButton) if button.isVisible() and button.isEnabled()]
 
 
 # Looking at it

@@ -28,6 +28,7 @@ from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, column, flow, label, row, text_edit
+from peerdesk.ui.widgets.tips import set_tip
 from peerdesk.words import follow_ups
 
 _ACROSS = 2
@@ -152,7 +153,7 @@ class FinishPanel(QFrame, HoldsTyping):
     def _outcome_button(self, outcome: FollowUpOutcome) -> QPushButton:
         made = button(follow_ups.keyed(outcome), f"outcome-{outcome.value}", primary=outcome is FollowUpOutcome.REACHED)
         made.setProperty("outcome", outcome.value)
-        made.setToolTip(words.of(outcome))
+        set_tip(made, words.of(outcome))
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long word widens no column
         made.clicked.connect(self._on_outcome)
         return made

@@ -22,6 +22,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.widgets.forms.drafts import DraftsBar
 from peerdesk.ui.widgets.parts import button, card, column, label, offer, row
+from peerdesk.ui.widgets.tips import set_tip
 
 STAYING = Changed.STAYS | Changed.SESSIONS | Changed.ATTENDANCE | Changed.CONTACTS | Changed.FOLLOW_UPS
 """What says how many stay."""
@@ -49,7 +50,7 @@ class GroupsPage(Page):
 
     def _build(self) -> None:
         self.new_button = button(_("New group"), "newGroup", primary=True, icon="plus")
-        self.new_button.setToolTip(Command.NEW_GROUP.shortcut)
+        set_tip(self.new_button, Command.NEW_GROUP.shortcut)
         self.list = GroupListPane(self._context)
         self.detail = GroupDetail(self._context, self._messages)
         self.drafts: DraftsBar[GroupForm] = DraftsBar()

@@ -16,6 +16,7 @@ from peerdesk.ui.groups.columns import GROUP_WIDTHS, group_columns
 from peerdesk.ui.widgets.parts import card, label, row
 from peerdesk.ui.widgets.tables.record_table import RecordTable
 from peerdesk.ui.widgets.tables.rows_model import RowsModel
+from peerdesk.ui.widgets.tips import set_tip
 from peerdesk.words import fit as words_of
 
 
@@ -66,8 +67,9 @@ class GroupListPane(QWidget):
             text.format(figures=words_of.retention(retention), meaning=words_of.retention_overall(retention))
         )
         self.status.setText("\n".join([_("After discharge"), *words_of.status_after_discharge(retention)]))
-        self.status.setToolTip("\n".join([words_of.status_meaning(retention), *words_of.status_further(retention)]))
-        self.status.setAccessibleDescription(self.status.toolTip())
+        meaning = "\n".join([words_of.status_meaning(retention), *words_of.status_further(retention)])
+        set_tip(self.status, meaning)
+        self.status.setAccessibleDescription(meaning)
         self.status.setVisible(bool(retention.status))
 
     def select(self, group_id: int) -> None:

@@ -21,6 +21,7 @@ from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.tables.check_list import CheckTable
 from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
+from peerdesk.ui.widgets.tips import set_tip
 from peerdesk.words.fit import override
 from peerdesk.words.members import few_names
 
@@ -59,7 +60,7 @@ class GroupRoster(QWidget):
         self.all_box = QCheckBox(_("All"))
         self.all_box.setObjectName("tickAll")
         self.all_box.setAccessibleName(_("Tick all"))
-        self.all_box.setToolTip(_("Tick all ({key}). One row: space bar.").format(key=PageKey.TICK_ALL.shown))
+        set_tip(self.all_box, _("Tick all ({key}). One row: space bar.").format(key=PageKey.TICK_ALL.shown))
         self.end_button = button(_("End or correct"), "endOpen", flat=True)
         self.role_button = button(_("Change role"), "roleOpen", flat=True)
         self.move_button = button(_("Move to group"), "moveOpen", flat=True)
@@ -127,7 +128,7 @@ class GroupRoster(QWidget):
         self.end_button.setEnabled(chosen > 0)
         self.move_button.setEnabled(chosen > 0)
         self.role_button.setEnabled(chosen == 1)
-        self.role_button.setToolTip("" if chosen == 1 else _("Choose one member"))
+        set_tip(self.role_button, "" if chosen == 1 else _("Choose one member"))
 
     @Slot()
     def _show_overrides(self) -> None:

@@ -13,6 +13,7 @@ from peerdesk.i18n import pgettext
 from peerdesk.ui.widgets.inputs.calm import CalmCombo, CalmSpin
 from peerdesk.ui.widgets.inputs.time_edit import TimeEdit
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.tips import set_tip
 
 DAYS = 7
 LONGEST = 480
@@ -33,7 +34,7 @@ class TimeRow(QWidget):
         self.minutes.setSingleStep(5)
         self.minutes.setValue(60)
         self.remove_button = button("", "removeTime", flat=True, icon="x")
-        self.remove_button.setToolTip(_("Remove this time"))
+        set_tip(self.remove_button, _("Remove this time"))
         if meeting is not None:
             self.weekday.setCurrentIndex(meeting.weekday)
             self.starts.set_time(meeting.starts)

@@ -13,7 +13,8 @@ from peerdesk.domain.sessions.marks import Mark
 from peerdesk.i18n import gettext as _
 from peerdesk.ui import theme
 from peerdesk.ui.marking.colours import tint
-from peerdesk.ui.widgets.parts import clear_layout
+from peerdesk.ui.widgets.parts import clear_layout, label
+from peerdesk.ui.widgets.tips import set_tip
 
 PER_LINE = 15
 _SIZE = 22
@@ -40,8 +41,7 @@ class MarkStrip(QWidget):
         )
 
     def _cell(self, day: date, group: str, mark: Mark) -> QLabel:
-        cell = QLabel(mark.value)
-        cell.setObjectName("mark")
+        cell = label(mark.value, "mark")
         cell.setFixedSize(_SIZE, _SIZE)
         cell.setAlignment(Qt.AlignmentFlag.AlignCenter)
         palette = QPalette(self.palette())
@@ -49,6 +49,6 @@ class MarkStrip(QWidget):
         cell.setPalette(palette)
         cell.setAutoFillBackground(True)
         spoken = f"{words.short_weekday(day)} {short_date(day)} · {group}: {words.of(mark)}"
-        cell.setToolTip(spoken)
+        set_tip(cell, spoken)
         cell.setAccessibleName(spoken)
         return cell

@@ -9,6 +9,7 @@ from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import button
 from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class MarkUndo(QObject):
@@ -20,7 +21,7 @@ class MarkUndo(QObject):
         self._acts: list[Callable[[], object]] = []
         self.button = button("", "undo", flat=True, icon="undo-2")
         self.button.setAccessibleName(_("Undo"))
-        self.button.setToolTip(with_key(_("Undo"), PageKey.UNDO_MARK.shown))
+        set_tip(self.button, with_key(_("Undo"), PageKey.UNDO_MARK.shown))
         self.button.setEnabled(False)
         self.button.clicked.connect(self.undo)
         PageKey.UNDO_MARK.listen(table, self.undo)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from peerdesk.ui.widgets.flow import Flow
 from peerdesk.ui.widgets.parts import button
+from peerdesk.ui.widgets.tips import set_tip
 
 MOST = 11
 _WIDTH = 46
@@ -44,7 +45,7 @@ class AnswerBar(QWidget):
                 made.setText(str(value))
                 made.setProperty("value", value)
                 made.setAccessibleName(spoken)
-                made.setToolTip(spoken)
+                set_tip(made, spoken)
 
     @Slot()
     def _on_clicked(self) -> None:

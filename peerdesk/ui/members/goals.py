@@ -24,6 +24,7 @@ from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.links import link
 from peerdesk.ui.widgets.parts import button, column, label, row, wide
+from peerdesk.ui.widgets.tips import set_tip
 from peerdesk.words.goals import state_of
 
 
@@ -77,7 +78,7 @@ def open_line(goal: GoalRow, *, keeps: bool, unfolded: bool) -> QWidget:
         parts.append(row(fold, None))
     if keeps:
         change = _button("", goal, Act.CHANGE, _("Change the goal: {goal}"), icon="pencil")
-        change.setToolTip(_("Change the goal"))
+        set_tip(change, _("Change the goal"))
         acts = (
             _reached_button(goal),
             _button(_("Set aside"), goal, Act.SET_ASIDE, _("Set aside: {goal}")),

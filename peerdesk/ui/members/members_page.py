@@ -21,6 +21,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.widgets.forms.drafts import DraftsBar
 from peerdesk.ui.widgets.parts import button, card, column, label, row
+from peerdesk.ui.widgets.tips import set_tip
 
 if TYPE_CHECKING:  # loaded and built when somebody is chosen, or typed
     from peerdesk.ui.members.detail import MemberDetail
@@ -62,7 +63,7 @@ class MembersPage(Page):
 
     def _build(self) -> None:
         self.new_button = button(_("New member"), "newMember", primary=True, icon="user-plus")
-        self.new_button.setToolTip(Command.NEW_MEMBER.shortcut)
+        set_tip(self.new_button, Command.NEW_MEMBER.shortcut)
         self.list = MemberListPane(self._context, self._messages)
         self.drafts: DraftsBar[MemberForm] = DraftsBar()
         self._hint = card(label(_("Choose a member to see stays, groups and attendance."), "hint", wrap=True), _space())

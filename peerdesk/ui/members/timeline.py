@@ -26,6 +26,7 @@ from peerdesk.ui.widgets.charts.span_bar import Bar, SpanBar
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.lines import Lines, heading
 from peerdesk.ui.widgets.parts import button, column, label, rename, row, wide
+from peerdesk.ui.widgets.tips import set_tip
 
 LATEST = 4
 """So many milestones, and so many returns, are shown; the newest first."""
@@ -293,7 +294,7 @@ def milestone_line(place: int, reached: ReachedMilestone, *, ticks: bool) -> QWi
     text = label(f"{sign}  {' · '.join(said)}", "milestone", wrap=True)
     text.setAccessibleName(" · ".join(said))
     if reached.celebrated_on:
-        text.setToolTip(_("Celebrated on {day}").format(day=short_date(reached.celebrated_on)))
+        set_tip(text, _("Celebrated on {day}").format(day=short_date(reached.celebrated_on)))
     if not ticks:
         return row(wide(text))
     if reached.celebrated_on:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 from peerdesk.domain.mentoring.mentors import Companion
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.links import as_link
+from peerdesk.ui.widgets.tips import set_tip
 
 _FRAME = 6  # pixels that the frame of the focus takes from a link's text
 _WIDEST = 230  # pixels that it always has; a longer name is told in fewer words where there is no room
@@ -19,15 +20,15 @@ class PersonLink(QPushButton):
         super().__init__()
         as_link(self, name)
         self.setAccessibleName(_("Member"))  # until somebody is shown
-        self._shorter = ""
+        self._whole = self._shorter = ""
 
     def show_person(self, person: Companion) -> None:
         """Let it stand for a member."""
         both = " ".join(dict.fromkeys(filter(None, (person.name_latin, person.name_native))))
         self.setText(both.replace("&", "&&"))
-        self._shorter = person.name
+        self._whole, self._shorter = both, person.name
         self.setAccessibleName(person.name)
-        self.setToolTip(both)
+        set_tip(self, both)
         self.setProperty("id", person.id)
         self.ensurePolished()
         self.setMinimumWidth(min(self.sizeHint().width() + _FRAME, _WIDEST))
@@ -40,8 +41,8 @@ class PersonLink(QPushButton):
 
     def _fitting(self) -> str:
         metrics, whole = self.fontMetrics(), self.text()
-        around = self.sizeHint().width() - metrics.horizontalAdvance(self.toolTip())
+        around = self.sizeHint().width() - metrics.horizontalAdvance(self._whole)
         room = self.width() - max(around, 0)
-        if metrics.horizontalAdvance(self.toolTip()) <= room:
+        if metrics.horizontalAdvance(self._whole) <= room:
             return whole
         return metrics.elidedText(self._shorter, Qt.TextElideMode.ElideRight, room).replace("&", "&&")

@@ -14,6 +14,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.presence.week_strip import WeekStrip
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, label, row
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class PresenceHead(QWidget):
@@ -35,14 +36,14 @@ class PresenceHead(QWidget):
     def _build(self) -> None:
         self.previous = button("", "dayBefore", flat=True, icon="chevron-left")
         self.previous.setAccessibleName(_("Day before"))
-        self.previous.setToolTip(_("Day before (←)"))
+        set_tip(self.previous, _("Day before (←)"))
         self.day = DayEdit()
         self.day.setObjectName("presenceDay")
         self.day.setAccessibleName(_("Day"))
         self.weekday = label("", "section")
         self.next = button("", "dayAfter", flat=True, icon="chevron-right")
         self.next.setAccessibleName(_("Day after"))
-        self.next.setToolTip(_("Day after (→)"))
+        set_tip(self.next, _("Day after (→)"))
         self.today_button = button(_("Today"), "presenceToday", flat=True)
         self.problem = label("", "problem")
         self.strip = WeekStrip()

@@ -24,6 +24,7 @@ from peerdesk.ui.presence.head import PresenceHead
 from peerdesk.ui.presence.model import PresenceModel
 from peerdesk.ui.presence.table import PresenceTable
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class PresencePage(Page):
@@ -69,7 +70,7 @@ class PresencePage(Page):
         self.absent_button = self._mark_button(Mark.ABSENT)
         self.rest_present = button(_("* Rest present"), "restPresent")
         self.rest_present.setAccessibleName(_("Mark the rest present"))
-        self.rest_present.setToolTip(_("Everybody still unmarked; those on leave are absent"))
+        set_tip(self.rest_present, _("Everybody still unmarked; those on leave are absent"))
         self._undo = MarkUndo(self._messages, self.table)
         self.undo_button = self._undo.button
         self.mark_bar = row(

@@ -10,6 +10,7 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.presence import WEEK, Headcount
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class WeekStrip(QWidget):
@@ -46,7 +47,7 @@ class WeekStrip(QWidget):
             ahead = day > today
             spoken = f"{words.weekday(day)} {short_date(day)}: {_state(count, ahead=ahead)}"
             made.setText(f"{words.short_weekday(day)} {day.day}\n{_sign(count, ahead=ahead)}")
-            made.setToolTip(spoken)
+            set_tip(made, spoken)
             made.setAccessibleName(spoken)
             made.setEnabled(not ahead)
             made.setChecked(day == chosen)

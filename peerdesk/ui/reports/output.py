@@ -20,6 +20,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.bars.job_bar import JobBar
 from peerdesk.ui.widgets.parts import button
+from peerdesk.ui.widgets.tips import set_tip
 
 if TYPE_CHECKING:  # loaded when something is printed
     from PySide6.QtPrintSupport import QPrinter
@@ -68,7 +69,7 @@ class ReportOutput(QWidget):
     def _build(self) -> None:
         self.save_button = button(_("Save PDF…"), "savePdf", icon="save")
         self.print_button = button(_("Print"), "print", primary=True, icon="printer")
-        self.print_button.setToolTip(with_key(_("Print what is shown"), Command.PRINT.shortcut))
+        set_tip(self.print_button, with_key(_("Print what is shown"), Command.PRINT.shortcut))
         self.bar = JobBar(self, "printing")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -28,6 +28,7 @@ from peerdesk.ui.reports.output import Paper, ReportOutput, choose_printer
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.pages_view import PagesView
 from peerdesk.ui.widgets.parts import button, card, label, row, scrolled
+from peerdesk.ui.widgets.tips import set_tip
 
 if TYPE_CHECKING:
     from peerdesk.ui.reports.output import ChoosePrinter
@@ -93,7 +94,7 @@ class ReportsPage(Page):
             (self.larger, _("Zoom in"), PageKey.ZOOM_IN),
         ):
             tool.setAccessibleName(name)
-            tool.setToolTip(with_key(name, key.shown))
+            set_tip(tool, with_key(name, key.shown))
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(HINT_AFTER_MS)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -210,9 +210,7 @@ class AfterSigningPanel(QWidget, HoldsTyping):
 
     def _build(self) -> None:
         self._facts = label("", "subtitle", wrap=True)
-        self._history = QLabel()
-        self._history.setObjectName("history")
-        self._history.setWordWrap(True)
+        self._history = label("", "history", wrap=True)
         self.text = text_edit()
         self.text.setMaximumHeight(64)
         self.add = button(_("Add to the record"), "addendumAdd")

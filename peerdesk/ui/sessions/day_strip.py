@@ -12,6 +12,7 @@ from peerdesk.domain.dates import short_date
 from peerdesk.domain.screens.session_page import StripDay
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.widgets.tips import set_tip
 
 DAYS = 14
 FEWEST = 7
@@ -79,7 +80,7 @@ def _show(made: QToolButton, day: date, found: StripDay | None, current: int) ->
     spoken = f"{words.weekday(day)} {short_date(day)}: {_state(found)}"
     made.setObjectName(f"day-{day.isoformat()}")
     made.setText(f"{day.day}\n{_sign(found)}")
-    made.setToolTip(spoken)
+    set_tip(made, spoken)
     made.setAccessibleName(spoken)
     made.setEnabled(found is not None)
     made.setChecked(found is not None and found.session_id == current)

@@ -16,6 +16,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.inputs.calm import CalmCombo
 from peerdesk.ui.widgets.parts import button, label, quiet
+from peerdesk.ui.widgets.tips import set_tip
 
 _LIST = 300
 """Pixels: in the open list a name stands with the day on which they last did it."""
@@ -83,7 +84,7 @@ class DutiesPanel(QWidget):
             grid.addWidget(self.holders[duty], place, 1)
             self.holders[duty].chosen.connect(self._assign)
         self.give_all = quiet(button(_("Give by turn"), "dutiesByTurn"))
-        self.give_all.setToolTip(_("Give every duty that nobody has yet to whoever did it longest ago"))
+        set_tip(self.give_all, _("Give every duty that nobody has yet to whoever did it longest ago"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)

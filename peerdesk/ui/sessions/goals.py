@@ -20,6 +20,7 @@ from peerdesk.ui.people.name_warning import Names, NameWarning
 from peerdesk.ui.sessions.new_goal import NewGoalLine
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, clear_layout, label, offer, quiet, row, wide
+from peerdesk.ui.widgets.tips import set_tip
 from peerdesk.words.goals import said
 
 
@@ -85,7 +86,7 @@ class GoalBlock(QWidget, HoldsTyping):
         for word in here:
             remove = quiet(button("", f"unsay-{word.id}", flat=True, icon="x"))
             remove.setAccessibleName(_("Take back: {what}").format(what=_in_words(word)))
-            remove.setToolTip(_("Take back"))
+            set_tip(remove, _("Take back"))
             remove.setProperty("id", word.id)
             remove.clicked.connect(self._on_take_back)
             offer(remove, allowed=may_say)

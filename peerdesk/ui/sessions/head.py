@@ -23,6 +23,7 @@ from peerdesk.ui.widgets.inputs.choice import OneOf
 from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.steady import SteadyLabel
 from peerdesk.ui.widgets.tables.elided import Elided
+from peerdesk.ui.widgets.tips import set_tip
 
 _NAME_LENGTH = 10  # letters, about
 
@@ -45,15 +46,15 @@ class SessionHead(QWidget):
     def _build(self) -> None:
         self.back = button("", "back", flat=True, icon="arrow-left")
         self.back.setAccessibleName(_("Back"))
-        self.back.setToolTip(with_key(_("Back"), Command.GO_BACK.shortcut))
+        set_tip(self.back, with_key(_("Back"), Command.GO_BACK.shortcut))
         self.title = Elided("", "title")
         self.previous = button("", "previousSession", flat=True, icon="chevron-left")
         self.previous.setAccessibleName(_("Session before"))
-        self.previous.setToolTip(_("Session before"))
+        set_tip(self.previous, _("Session before"))
         self.day = label("", "section")
         self.next = button("", "nextSession", flat=True, icon="chevron-right")
         self.next.setAccessibleName(_("Session after"))
-        self.next.setToolTip(_("Session after"))
+        set_tip(self.next, _("Session after"))
         self.facts = label("", "subtitle", wrap=True)
         self.state = label("", "badge")
         self.counter = SteadyLabel("counter")
@@ -137,14 +138,14 @@ class SessionTools(QWidget):
         self.visitors.setObjectName("visitors")
         self.visitors.setAccessibleName(_("Visitors"))
         self.visitors.setMaximumWidth(70)
-        self.visitors.setToolTip(_("Visitors who are counted only; with a name they stand under Guests"))
+        set_tip(self.visitors, _("Visitors who are counted only; with a name they stand under Guests"))
         self.led_by: OneOf[int] = OneOf(nothing="–", letters=_NAME_LENGTH)
         self.led_by.setObjectName("ledBy")
         self.led_by.setAccessibleName(_("Led by"))
-        self.led_by.setToolTip(_("Who of the members led this session"))
+        set_tip(self.led_by, _("Who of the members led this session"))
         self.from_paper = QCheckBox(_("From paper"))
         self.from_paper.setObjectName("fromPaper")
-        self.from_paper.setToolTip(_("The marks are keyed in from a sheet filled by hand"))
+        set_tip(self.from_paper, _("The marks are keyed in from a sheet filled by hand"))
         self.not_held = button(_("Did not happen…"), "notHeld", flat=True)
         self.did_happen = button(_("It did happen"), "didHappen", flat=True)
         self.print_button = button(_("Print sheet"), "printSheet", flat=True, icon="printer")

@@ -14,6 +14,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services.care import milestones
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import clear_layout, label
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class MilestoneToCelebrate(QWidget):
@@ -29,7 +30,7 @@ class MilestoneToCelebrate(QWidget):
         self.box = QCheckBox(text.replace("&", "&&"))
         self.box.setObjectName(f"celebrated-{due.member_id}-{due.milestone.kind.value}-{due.milestone.count}")
         self.box.setAccessibleName(text)
-        self.box.setToolTip(_("Tick when it has been celebrated"))
+        set_tip(self.box, _("Tick when it has been celebrated"))
         self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._days = label("", "hint", wrap=True)
         self._days.setIndent(24)

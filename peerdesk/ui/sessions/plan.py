@@ -13,6 +13,7 @@ from peerdesk.services.sessions import plans
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.links import link_button
 from peerdesk.ui.widgets.parts import button, clear_layout, column, label, quiet, row
+from peerdesk.ui.widgets.tips import set_tip
 
 AT_FIRST = 4
 """So many suggestions are shown before somebody asks for all."""
@@ -30,7 +31,7 @@ class SuggestionLine(QWidget):
         self.name = quiet(link_button(plan.details.name, f"read-{plan.key}"))
         self.name.setCheckable(True)
         self.name.setAccessibleName(_("Read {plan}").format(plan=plan.details.name))
-        self.name.setToolTip(facts(plan.details))
+        set_tip(self.name, facts(plan.details))
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.use = quiet(button(_("Use"), f"use-{plan.key}"))
         self.use.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -25,6 +25,7 @@ from peerdesk.ui.widgets.inputs.choice import OneOf, Option
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.parts import button, card, flow, label, offer, row
 from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tips import set_tip
 
 _WEEK = timedelta(days=7)
 
@@ -87,7 +88,7 @@ class SessionsPage(Page):
 
     def _build(self) -> None:
         self.new_button = button(_("New session"), "newSession", primary=True, icon="plus")
-        self.new_button.setToolTip(Command.NEW_SESSION.shortcut)
+        set_tip(self.new_button, Command.NEW_SESSION.shortcut)
         self.panel = NewSessionPanel(self._context, self._messages)
         self.model = SessionsModel(self._context.now, self)
         self.table = Table(self.model, "sessions", _("Sessions"))
@@ -119,11 +120,11 @@ class SessionsPage(Page):
         )
         self.period.choose(PeriodChoice.WEEK)
         self.back_button = button("", "periodBefore", flat=True, icon="chevron-left")
-        self.back_button.setToolTip(_("Earlier"))
+        set_tip(self.back_button, _("Earlier"))
         self.day = DayEdit(self._around)
         self.day.setMaximumWidth(130)
         self.on_button = button("", "periodAfter", flat=True, icon="chevron-right")
-        self.on_button.setToolTip(_("Later"))
+        set_tip(self.on_button, _("Later"))
         self.today_button = button(_("Today"), "periodToday", flat=True)
         self.days = label("", "section")
         self.only_unfinished = QCheckBox(_("Only unfinished"))

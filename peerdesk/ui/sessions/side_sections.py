@@ -29,6 +29,7 @@ from peerdesk.ui.sessions.incidents import SessionIncidents
 from peerdesk.ui.widgets.parts import button, card, flow, quiet, reveal, row
 from peerdesk.ui.widgets.seen import Seen
 from peerdesk.ui.widgets.steady import SteadyRoom
+from peerdesk.ui.widgets.tips import set_tip
 
 if TYPE_CHECKING:  # loaded and built when they are first opened
     from peerdesk.ui.sessions.duties import DutiesPanel
@@ -83,9 +84,9 @@ class SessionBeside(QWidget):
         self.duties_button = _opener("dutiesOpen", _("Duties"))
         self.milestones_button = _opener("milestonesOpen", _("Milestones"))
         self.pledges_button = _opener("pledgesOpen", _("Pledges"))
-        self.pledges_button.setToolTip(_("Read out what was promised: kept, or not yet"))
+        set_tip(self.pledges_button, _("Read out what was promised: kept, or not yet"))
         self.goals_button = _opener("goalsOpen", _("Goals"))
-        self.goals_button.setToolTip(with_key(_("Goals of the member in the chosen row"), RowKey.GOALS))
+        set_tip(self.goals_button, with_key(_("Goals of the member in the chosen row"), RowKey.GOALS))
         self.openers = {
             self.plan_button: "plan_panel",
             self.duties_button: "duties_panel",

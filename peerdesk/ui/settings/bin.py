@@ -23,6 +23,7 @@ from peerdesk.ui.widgets.parts import button, label, row
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tips import set_tip
 from peerdesk.words.record import bin_lines
 
 _AT_A_SESSION = frozenset({BinKind.WALK_IN, BinKind.GUEST, BinKind.MEMBER_NOTE, BinKind.GROUP_NOTE})
@@ -58,7 +59,7 @@ class BinTab(ListTab[BinRow]):
         self.lead_bar = LeadBar(self)
         self.put_back_button = button(_("Put back"), "binPutBack", primary=True, icon="undo-2")
         self.put_back_button.setAccessibleName(_("Put back what is chosen"))
-        self.put_back_button.setToolTip(with_key(_("Put back"), "Enter"))
+        set_tip(self.put_back_button, with_key(_("Put back"), "Enter"))
         self._nobody = label("", "hint", wrap=True)
         says = ngettext(
             "What somebody removes lies here for {count} day and can be put back as it was. Then it is emptied by "

@@ -20,6 +20,7 @@ from peerdesk.ui.widgets.parts import button, label, offer, rename, row, wide
 from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.folding import Fold, FoldingModel, FoldingTable
 from peerdesk.ui.widgets.tables.rows_model import Column
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class AttentionCard(QFrame):
@@ -57,8 +58,9 @@ class AttentionCard(QFrame):
         self.hint = label(self._empty, "hint", wrap=True)
         self._body = TableOrHint(self.table, Widths((NAME_WIDTH, 0, 90, 84), least={1: 100}, goes=(3, 2)), self.hint)
         self.follow_up_button = button(_("Make a follow-up"), "followUp", icon="phone")
-        self.follow_up_button.setToolTip(
-            with_key(_("A call due today, with the reasons written down"), PageKey.MAKE_FOLLOW_UP.shown)
+        set_tip(
+            self.follow_up_button,
+            with_key(_("A call due today, with the reasons written down"), PageKey.MAKE_FOLLOW_UP.shown),
         )
         self.stalled_button = button(_stalled(0), "stalled", flat=True, icon="heart-handshake")
         for last in (self.rule, self.stalled_button):  # their lines stay where they stand while nothing is said there

@@ -10,6 +10,7 @@ from peerdesk.domain.groups.capacity import SmallGroup
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.ui.widgets.parts import button
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class SmallGroups(QObject):
@@ -34,7 +35,7 @@ class SmallGroups(QObject):
         self.button.setText(text.format(count=count))
         self.button.setAccessibleName(self.button.text())
         self.button.setAccessibleDescription(which)
-        self.button.setToolTip(which)
+        set_tip(self.button, which)
         self.button.setVisible(bool(groups))
         self.menu.clear()
         for group in groups:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from peerdesk.ui.widgets.tips import set_tip
+
 _LEAST = 40  # pixels
 
 
@@ -20,7 +22,7 @@ class ElidedLink(QPushButton):
         """Show another text, and be called by it."""
         self._words = words
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        set_tip(self, words)
         self.updateGeometry()
         self._fit()
 
@@ -63,6 +65,6 @@ def link(text: str, name: str, number: int) -> QPushButton:
     """A link no wider than its text, which leads to the thing of that number."""
     made = link_button(text, name)
     made.setProperty("id", number)
-    made.setToolTip(text)
+    set_tip(made, text)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made

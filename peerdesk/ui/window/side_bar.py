@@ -12,6 +12,7 @@ from peerdesk.ui.actions import Command
 from peerdesk.ui.place import PageName, PagePlace
 from peerdesk.ui.widgets.bars.step_bar import StepBar
 from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.tips import set_tip
 
 WIDTH = 178
 ROW = 38
@@ -36,7 +37,7 @@ class SideBar(QWidget):
         for command in pages.values():
             item = QListWidgetItem(actions[command].icon(), actions[command].text())
             item.setSizeHint(QSize(WIDTH, ROW))
-            item.setToolTip(actions[command].toolTip())
+            set_tip(item, actions[command].toolTip())
             self.nav.addItem(item)
         menu = QMenu(self)
         menu.addActions([actions[c] for c in (Command.LOCK, Command.SWITCH_USER, Command.QUIT)])

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from peerdesk.ui import theme
+from peerdesk.ui.widgets.tips import set_tip
 
 _HEIGHT = 26
 _HAIR = 2.0
@@ -53,7 +54,7 @@ class SpanBar(QWidget):
         """
         self._bars, self._until = bars, until
         self.setAccessibleDescription(spoken)
-        self.setToolTip(spoken)
+        set_tip(self, spoken)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from peerdesk.ui import theme
+from peerdesk.ui.widgets.tips import set_tip
 
 _EDGE = 5.0
 _DOT = 2.5
@@ -38,7 +39,7 @@ class TrendChart(QWidget):
         self._points, self._lowest, self._highest, self._reference = points, lowest, highest, reference
         self.setAccessibleName(spoken)
         self.setAccessibleDescription(spoken)
-        self.setToolTip(spoken)
+        set_tip(self, spoken)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, SignalInstance, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from peerdesk.ui.widgets.parts import label
+from peerdesk.ui.widgets.tips import set_tip
 
 
 class Field(QWidget):
@@ -23,7 +24,7 @@ class Field(QWidget):
         editor.setObjectName(name)
         editor.setAccessibleName(text)
         if hint:
-            editor.setToolTip(hint)
+            set_tip(editor, hint)
             editor.setAccessibleDescription(hint)
         if (change := edited(editor)) is not None:
             change.connect(self._mended)

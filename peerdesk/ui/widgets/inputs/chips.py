@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QWidge
 from peerdesk import words
 from peerdesk.ui.widgets.flow import Flow
 from peerdesk.ui.widgets.parts import clear_layout
+from peerdesk.ui.widgets.tips import set_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Chips(QWidget):
         made.setChecked(chip.key == self._key)
         made.setObjectName(f"chip-{chip.key}")
         made.setAccessibleName(chip.spoken or chip.text)
-        made.setToolTip(chip.spoken)
+        set_tip(made, chip.spoken)
         return made
 
     @Slot(QAbstractButton)

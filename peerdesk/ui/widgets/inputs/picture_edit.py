@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import pgettext
-from peerdesk.ui.widgets.parts import button
+from peerdesk.ui.widgets.parts import button, label
 
 PREVIEW = QSize(96, 64)
 
@@ -25,8 +25,7 @@ class PictureEdit(QWidget):
         super().__init__()
         self._most = most
         self._data: bytes | None = None
-        self._preview = QLabel()
-        self._preview.setObjectName("hint")
+        self._preview = label("", "hint")
         self._preview.setFixedSize(PREVIEW)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose_button = button(_("Choose a picture…"), "pictureChoose")

@@ -13,6 +13,7 @@ from peerdesk.ui.widgets.inputs.choice import Option, T
 from peerdesk.ui.widgets.tables.checked_rows_model import CheckedRowsModel
 from peerdesk.ui.widgets.tables.rows_model import Row
 from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.ui.widgets.tips import set_tip
 
 _ROW = 26
 
@@ -36,7 +37,7 @@ class CheckList(QListWidget, Generic[T]):
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, _ROW))
-            item.setToolTip(text)
+            set_tip(item, text)
             self.addItem(item)
         self.tick(ticked)
 

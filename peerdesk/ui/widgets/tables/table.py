@@ -11,6 +11,7 @@ from peerdesk.ui.keys import PageKey
 from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.kept_text import KeptTextDelegate
+from peerdesk.ui.widgets.tips import plain_tip
 
 ROW_HEIGHT = 30
 
@@ -119,7 +120,7 @@ class Table(QTableView):
             if self.isColumnHidden(column) and (text := index.siblingAtColumn(column).data()):
                 heading = self.model().headerData(column, Qt.Orientation.Horizontal)
                 lines.append(f"{heading}: {text}")
-        return "\n".join(filter(None, lines))
+        return plain_tip("\n".join(filter(None, lines)))
 
     def show_chosen(self, row: int | None) -> None:
         """Show a row as the chosen one, or none, without announcing it."""
