@@ -15,6 +15,7 @@ from peerdesk.db.statements import prepared
 from peerdesk.db.trail_chain import TrailEnd, content_digest, next_head
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
+from peerdesk.domain.identity_numbers import masked
 
 Facts = Mapping[str, object]
 
@@ -112,7 +113,8 @@ def _add(
 
 
 def _json(facts: Facts | None) -> str | None:
-    return None if facts is None else json.dumps(facts, default=_plain, ensure_ascii=False, sort_keys=True)
+    """As it is kept: a digest is made of it, so it is masked before."""
+    return None if facts is None else masked(json.dumps(facts, default=_plain, ensure_ascii=False, sort_keys=True))
 
 
 def _plain(value: object) -> object:

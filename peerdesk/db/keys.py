@@ -71,7 +71,7 @@ def recognised(storage: Storage, actor: Actor, opened: Opened, met: Met) -> Acto
     if met.older and not accepted:
         raise StorageUnavailable("key-file-older")
     if opened.identity is None:
-        if listed is not None:
+        if listed is not None or not met.known.takes_own_word:
             raise AccessDenied("log-in-replaced")
         return actor
     if opened.root != met.known.root:
@@ -110,6 +110,7 @@ def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: set
                 _catch_up(storage, unit, new, met)
     else:
         with changing(storage, actor, Changed(0), new, met.file) as unit:
+            unit.audit("keys.seen", None, None, {"serial": new.slots.serial})
             _note_older(storage, unit, met)
     storage.folder.keys_brought_back.unlink(missing_ok=True)
 

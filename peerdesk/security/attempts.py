@@ -7,7 +7,7 @@ that have a login are noted: what else is typed there may be a password.
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from peerdesk.atomic import read_file, replace_file
 from peerdesk.paths import DataFolder
@@ -46,9 +46,11 @@ def wait(folder: DataFolder, user_name: str, now: datetime) -> int:
     failed = of(folder, user_name)
     if failed is None or failed.in_a_row < FREE:
         return 0
+    if failed.last > now:  # else the wait would last until the clock is there again
+        failed = replace(failed, since=min(failed.since, now), last=now)
+        _write(folder, {**_read(folder), user_key(user_name): failed})
     whole = min(_FIRST_WAIT << min(failed.in_a_row - FREE, 10), _LONGEST_WAIT)
-    gone = max(now - failed.last, timedelta(0)).total_seconds()
-    return max(0, round(whole - gone))
+    return max(0, round(whole - (now - failed.last).total_seconds()))
 
 
 def note(folder: DataFolder, user_name: str, now: datetime) -> None:

@@ -250,7 +250,7 @@ class KeyList:
 
     def _first_sheet(self) -> bool:
         """In a new centre the first sheet is in force at once; in an older one the sheet from before still is."""
-        return self._sheet is None and self.entries[0].event is KeyEvent.FOUNDED
+        return self._sheet is None and self.is_founded
 
     def _may_follow(self, entry: KeyEntry) -> bool:
         event, former = entry.event, self._now.get(entry.staff_id)
@@ -270,9 +270,9 @@ class KeyList:
             case KeyEvent.FOUNDED:
                 return not self.entries and entry.role is Role.COORDINATOR
             case KeyEvent.CHANGEOVER:
-                return former is None and (not self.entries or self.is_changed_over)
+                return former is None and self.takes_own_word
             case KeyEvent.OLD_SHEET:
-                return same_role and self._sheet is None and self.is_changed_over
+                return same_role and self.takes_own_word and bool(self.entries)
             case KeyEvent.BROUGHT_BACK:
                 return same_role and entry.role is Role.COORDINATOR and entry.keys in self._had[entry.staff_id]
             case KeyEvent.OWN:
@@ -291,6 +291,20 @@ class KeyList:
 
     def _by_sheet(self, entry: KeyEntry) -> bool:
         return any(keys is not None and keys.signing == entry.by for keys in (self._sheet, self._next_sheet))
+
+    @property
+    def takes_own_word(self) -> bool:
+        """Whether somebody whom the list does not know may still enter by their own word.
+
+        In a centre that is older than its list, until its first new password recovery sheet is in force: afterwards
+        a coordinator gives them a password.
+        """
+        return not self.entries or (self.is_changed_over and self._sheet is None)
+
+    @property
+    def is_founded(self) -> bool:
+        """Whether the centre is as old as its list."""
+        return bool(self.entries) and self.entries[0].event is KeyEvent.FOUNDED
 
     @property
     def is_changed_over(self) -> bool:

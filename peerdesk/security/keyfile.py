@@ -16,21 +16,13 @@ from peerdesk.domain.names import normal
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, NotFound, Problem, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.security import keystore
+from peerdesk.security import keystore, passwords
 from peerdesk.security.identity import Identity, PublicKeys
 from peerdesk.security.key_list import FIRST_STAFF, RECOVERY, Founding, KeyList, KeyListError
 from peerdesk.security.keyformat import Slots, decode, encode
 from peerdesk.security.master import Master
 from peerdesk.security.password_recovery import parse_code
-from peerdesk.security.passwords import (
-    SALT_LENGTH,
-    STANDARD,
-    KdfParameters,
-    derive_key,
-    is_short,
-    password_problems,
-    user_key,
-)
+from peerdesk.security.passwords import SALT_LENGTH, STANDARD, KdfParameters, derive_key, password_problems, user_key
 from peerdesk.security.slots import Opened, RecoverySlot, UserSlot
 
 
@@ -121,7 +113,7 @@ class KeyFile:
         opened = slot.open(self.slots.vault, password)
         if opened is None:
             raise AccessDenied("wrong-password")
-        return replace(opened, is_short=is_short(password))
+        return replace(opened, is_short=passwords.is_short(password))
 
     def unlock_with_recovery(self, code: str) -> Opened:
         """Return what its slot holds to somebody who holds the password recovery sheet.

@@ -99,8 +99,12 @@ def strength(password: str, known: Iterable[str] = ()) -> int:
     """
     from zxcvbn import zxcvbn  # its lists of names and words are needed for a new password alone
 
-    words = [word for text in known for word in (text, *text.split()) if word]
-    return int(zxcvbn(normalize("NFKC", password)[:_LOOKED_AT], user_inputs=words)["score"])
+    words = [word for text in known for word in (text, "".join(text.split()), *text.split()) if word]
+    typed = normalize("NFKC", password)[:_LOOKED_AT]
+    if all(len(word) == 1 for word in typed.split()):  # spaces between single characters are no surprise
+        typed = "".join(typed.split()) or typed
+    found = int(zxcvbn(typed, user_inputs=words)["score"])
+    return min(found, STRONG_ENOUGH - 1) if is_short(password) else found
 
 
 def password_problems(password: str, user_name: str, known: Iterable[str] = ()) -> list[Problem]:

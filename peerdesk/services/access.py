@@ -181,6 +181,7 @@ def recover(
     opened = keys.unlock_with_recovery(recovery_code)
     new = keys.with_password(opened, user_name, new_password, at, parameters)
     new.confirmed_by(recovery_code, at).save(folder)
+    attempts.end_row(folder, user_name)
 
 
 def new_recovery(storage: Storage, actor: Actor, own_password: str) -> str:

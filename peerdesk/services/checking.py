@@ -6,8 +6,8 @@ from contextvars import copy_context
 
 from sqlcipher3.dbapi2 import DatabaseError
 
+from peerdesk.db import key_rows, schema
 from peerdesk.db import keys as keys_of
-from peerdesk.db import schema
 from peerdesk.db.backups import replacing
 from peerdesk.db.cipher_pages import PAGE
 from peerdesk.db.migrate import STEPS
@@ -113,6 +113,8 @@ def _asked(check: Callable[[Storage, Actor], Iterator[Finding]], storage: Storag
         return [Finding(error.code, error.values)]
     except DatabaseError:  # a damaged page met while rows are fetched, where peewee translates nothing
         return [Finding("database-damaged")]
+    except (LookupError, ValueError, TypeError, AttributeError) as error:  # a value that PeerDesk never writes
+        return [Finding("content-damaged", {"detail": type(error).__name__})]
 
 
 def _log(storage: Storage, _actor: Actor) -> Iterator[Finding]:
@@ -160,6 +162,9 @@ def _keys(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     with storage.reading():
         met = keys_of.meet(storage)
         rows = tuples(Staff.select(Staff.id, Staff.user_name, Staff.role, Staff.active))
+        entered = key_rows.entries()
+    if met.known.entries and not entered:
+        yield Finding("key-list-broken")
     if met.older:
         yield Finding("key-file-older")
     for staff_id, user_name, role, active in rows:

@@ -8,7 +8,7 @@ from peewee import fn
 
 from peerdesk.db import keys as keys_of
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import Staff
+from peerdesk.db.models import Centre, Staff
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
@@ -49,8 +49,9 @@ def add(
         InvalidInput: with the problems of the account and the password.
     """
     actor.require(Permission.MANAGE_STAFF)
-    problems = details.problems() + password_problems(password, details.user_name, (details.name,))
     with storage.reading():
+        known = details.name, *_names_of_centre()
+        problems = details.problems() + password_problems(password, details.user_name, known)
         if reading_key(details.user_name) in {reading_key(row.user_name) for row in Staff.select()}:
             problems.append(Problem("user_name", "user-name-taken", {"name": details.user_name}))
     if problems:
@@ -165,10 +166,10 @@ def give_back(
     """
     actor.require(Permission.MANAGE_STAFF)
     with storage.reading():
-        row = _staff(staff_id)
+        row, known = _staff(staff_id), _names_of_centre()
     if row.active:
         return
-    if problems := password_problems(password, row.user_name, (row.name,)):
+    if problems := password_problems(password, row.user_name, (row.name, *known)):
         raise InvalidInput(problems)
     opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
@@ -197,8 +198,8 @@ def set_password(
     if staff_id != actor.staff_id:
         actor.require(Permission.MANAGE_STAFF)
     with storage.reading():
-        row = _staff(staff_id)
-    if problems := password_problems(password, row.user_name, (row.name,)):
+        row, known = _staff(staff_id), _names_of_centre()
+    if problems := password_problems(password, row.user_name, (row.name, *known)):
         raise InvalidInput(problems)
     opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
@@ -240,3 +241,8 @@ def _keep_a_coordinator(but: int) -> None:
     others = Staff.select().where(Staff.active & (Staff.role == Role.COORDINATOR) & (Staff.id != but))
     if not others.count():
         raise InvalidInput([Problem("role", "last-coordinator")])
+
+
+def _names_of_centre() -> tuple[str, ...]:
+    """What anybody would try as a password here; inside a reading."""
+    return tuple(filter(None, (text for row in tuples(Centre.select(Centre.name, Centre.code)) for text in row)))

@@ -85,6 +85,7 @@ MODULES = (
     "peerdesk.ui.widgets.bars.step_bar",
     "peerdesk.ui.window.side_bar",
     "peerdesk.ui.window.main_window",
+    "peerdesk.ui.log_in.greeting",
     "peerdesk.services.today",
     "peerdesk.services.care.follow_ups",
     "peerdesk.ui.widgets.tables.table",

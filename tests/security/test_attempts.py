@@ -32,6 +32,13 @@ def test_a_restart_and_a_clock_that_is_set_back_change_nothing(folder):
     assert attempts.wait(again, "asha", AT - timedelta(days=1)) == 40
 
 
+def test_what_was_typed_under_a_clock_that_ran_ahead_keeps_nobody_out_until_then(folder):
+    after(folder, 4, AT + timedelta(days=700))
+    assert attempts.wait(folder, "asha", AT) == 10
+    assert attempts.wait(folder, "asha", AT + timedelta(seconds=4)) == 6
+    assert attempts.wait(folder, "asha", AT + timedelta(seconds=10)) == 0
+
+
 def test_one_persons_wrong_passwords_keep_nobody_else_waiting(folder):
     after(folder, 9)
     assert attempts.wait(folder, "balbir", AT) == 0

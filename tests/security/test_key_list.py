@@ -152,6 +152,17 @@ def test_an_old_sheet_counts_until_a_new_one_is_held_and_raises_nobody(older):
         older.says("new", KeyEvent.OLD_SHEET, ASHA, Role.COORDINATOR, new)
 
 
+def test_once_a_new_sheet_is_held_nobody_comes_in_on_their_own_word(older):
+    older.says("balbir", KeyEvent.CHANGEOVER, BALBIR, Role.COUNSELLOR, older.keys["balbir"])
+    older.grow("asha", KeyEvent.SHEET_MADE, RECOVERY, None, older.keys["sheet"])
+    assert older.known.takes_own_word
+    older.grow("sheet", KeyEvent.SHEET_HELD, RECOVERY, None, older.keys["sheet"])
+    assert not older.known.takes_own_word
+    with pytest.raises(KeyListError):
+        older.says("balbir", KeyEvent.CHANGEOVER, BALBIR, Role.COUNSELLOR, older.keys["balbir"])
+    older.grow("asha", KeyEvent.GIVEN, BALBIR, Role.COUNSELLOR, older.keys["balbir"])
+
+
 @pytest.mark.parametrize(
     "edit",
     [

@@ -17,12 +17,13 @@ from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import AccessDenied, NotPermitted, StorageUnavailable
 from peerdesk.records import trail
-from peerdesk.records.sessions import chain
+from peerdesk.records.sessions import chain, former_seals
 from peerdesk.records.sessions.chain import Pen
-from peerdesk.records.sessions.sealed import Sealed
+from peerdesk.records.sessions.sealed import Contents, Sealed
 from peerdesk.security.identity import Identity
 from peerdesk.security.key_list import Founding, KeyList, KeyListError
 from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.seals import FIRST
 from peerdesk.services import checking, door, staff
 from peerdesk.services.sessions import attendance, notes, signing
 from tests.centres import CHEAP, PASSWORD, at_ten, enter
@@ -71,6 +72,11 @@ def signs(storage, office):
 
 def run(storage, sql, *parameters):
     return storage._database.run(sql, parameters)
+
+
+def drop_triggers(storage):
+    for (name,) in run(storage, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        run(storage, f"DROP TRIGGER {name}")
 
 
 def head_of(storage):
@@ -227,8 +233,7 @@ def test_a_mark_that_is_changed_and_sealed_anew_is_missed_by_its_signature(stora
     """Everything is made anew that can be: parts, digests, seal; the signature of the counsellor cannot."""
     signing.sign(storage, counsellor, held[0], PASSWORD)
     before = Seal.get()
-    for (name,) in run(storage, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-        run(storage, f"DROP TRIGGER {name}")
+    drop_triggers(storage)
     run(storage, "UPDATE attendance SET mark = 'A' WHERE session_id = ? AND member_id = 1", held[0])
     run(storage, "DELETE FROM seal_part")
     run(storage, "DELETE FROM seal")
@@ -242,6 +247,69 @@ def test_a_mark_that_is_changed_and_sealed_anew_is_missed_by_its_signature(stora
         run(storage, "UPDATE seal SET signature = ?", bytes(before.signature))
         unit.audit("session.sign", held[0], None, {"seal": seal.hex()})
     assert "seal-broken" in codes()
+
+
+PARTS = {
+    "note": "UPDATE session_note SET shared = 'Something else'",
+    "session": "UPDATE session SET visitors = 17",
+    "member": "UPDATE attendance SET mark = 'A', participation = NULL",
+}
+
+
+@pytest.mark.parametrize("called", ["zzz", "", "addendum", "signer", b"note"])
+@pytest.mark.parametrize("kind", PARTS)
+def test_a_part_that_is_called_otherwise_is_looked_at_all_the_same(storage, counsellor, held, codes, kind, called):
+    signing.sign(storage, counsellor, held[0], PASSWORD)
+    drop_triggers(storage)
+    run(storage, PARTS[kind])
+    run(storage, "UPDATE seal_part SET kind = ? WHERE kind = ?", called, kind)
+    assert "seal-broken" in codes()
+
+
+def test_nothing_is_sealed_in_the_former_way_where_nobody_ever_did(storage, counsellor, held, codes):
+    """The key of former seals is one that every password leads to."""
+    signing.sign(storage, counsellor, held[0], PASSWORD)
+    drop_triggers(storage)
+    run(storage, "UPDATE session_note SET shared = 'Something else'")
+    row, sealed = Seal.get(), Sealed(SealKind.SESSION, held[0])
+    digests = former_seals.digests(chain.NO_SALT, sealed, Contents([sealed]))
+    seal = storage.sealer.seal(FIRST, "session", held[0], row.at.isoformat(), counsellor.staff_id, digests)
+    run(storage, "DELETE FROM seal_part")
+    run(storage, "UPDATE seal SET seal = ?, signature = NULL", seal)
+    assert "seal-broken" in codes()
+    run(storage, "DELETE FROM key_entry")
+    assert "key-list-broken" in codes()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "UPDATE session_note SET objective = 'x'",
+        "UPDATE session_note SET topic = x'00'",
+        "UPDATE audit_entry SET new = '{}' WHERE action = 'session.sign'",
+        "UPDATE audit_entry SET new = 'x' WHERE action = 'session.sign'",
+        "INSERT INTO session_activity SELECT session_id, 'x' FROM seal",
+        "UPDATE seal SET at = 'zz'",
+        "UPDATE key_entry SET event = 'x'",
+    ],
+)
+def test_a_value_that_peerdesk_never_writes_is_named_and_hides_nothing_else(
+    storage, counsellor, office, held, codes, odd
+):
+    signing.sign(storage, counsellor, held[0], PASSWORD)
+    drop_triggers(storage)
+    run(storage, "PRAGMA ignore_check_constraints=1")
+    run(storage, odd)
+    run(storage, "CREATE TABLE extra (x)")
+    found = codes()
+    assert "schema-differs" in found
+    assert found & {"seal-broken", "content-damaged", "key-list-broken", "trail-altered"}
+
+
+def test_a_login_that_is_taken_away_in_the_record_alone_keeps_nobody_else_out(storage, counsellor, office, codes):
+    run(storage, "UPDATE staff SET active = 0 WHERE id = ?", counsellor.staff_id)
+    assert codes() == {"log-in-differs"}
+    assert enter(storage, "kavita").role is Role.OFFICE
 
 
 def test_the_date_of_a_signature_never_runs_backwards(storage, counsellor, held):

@@ -2,7 +2,7 @@
 
 from peewee import BlobField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import NumberedTable
+from peerdesk.db.tables.base import NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 
 
@@ -14,7 +14,7 @@ class AuditEntry(NumberedTable):
     staff_id: int
     action = TextField()
     subject_id = IntegerField(null=True)
-    old = TextField(null=True)
-    new = TextField(null=True)
+    old = TypedField(null=True)
+    new = TypedField(null=True)
     salt = BlobField(null=True)
     digest = BlobField(null=True)

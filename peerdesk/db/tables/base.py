@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from peewee import AutoField, Database, Metadata, Model, TextField
 
+from peerdesk.domain.identity_numbers import masked
+
 Code = TypeVar("Code", bound=Enum)
 
 
@@ -21,6 +23,13 @@ class CodeField(TextField, Generic[Code]):
 
     def python_value(self, value: str | None) -> Code | None:
         return None if value is None else self._codes(value)
+
+
+class TypedField(TextField):
+    """A text column for what people type: an Aadhaar number is masked on its way into it."""
+
+    def db_value(self, value: str | None) -> str | None:
+        return None if value is None else masked(str(value))
 
 
 BESIDE: ContextVar[Database | None] = ContextVar("BESIDE", default=None)

@@ -1,8 +1,8 @@
 """The bin: what somebody deleted, until it is emptied."""
 
-from peewee import DateTimeField, ForeignKeyField, TextField
+from peewee import DateTimeField, ForeignKeyField
 
-from peerdesk.db.tables.base import CodeField, NumberedTable
+from peerdesk.db.tables.base import CodeField, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.goal import Goal
 from peerdesk.db.tables.group import Group
@@ -29,7 +29,7 @@ class BinEntry(NumberedTable):
     goal_id: int | None
     span = ForeignKeyField(RecoverySpan, null=True, index=False, on_delete="SET NULL")
     span_id: int | None
-    payload = TextField()
+    payload = TypedField()
     deleted_at = DateTimeField(index=True)
     deleted_by = ForeignKeyField(Staff, index=False)
     deleted_by_id: int

@@ -2,16 +2,16 @@
 
 from peewee import BlobField, BooleanField, DateField, TextField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.domain.access import Role
 
 
 class Centre(NumberedTable):
     """The one centre of this file, and up to which day its book of sessions is written."""
 
-    name = TextField()
+    name = TypedField()
     code = TextField()
-    address = TextField()
+    address = TypedField()
     registration_number = TextField()
     logo = BlobField(null=True)
     language = TextField()
@@ -22,8 +22,8 @@ class Staff(NumberedTable):
     """Somebody who logs in. The password lives in the key file."""
 
     user_name = TextField(unique=True)
-    name = TextField()
-    designation = TextField()
+    name = TypedField()
+    designation = TypedField()
     role = CodeField(Role)
     active = BooleanField()
 
@@ -32,7 +32,7 @@ class HolidayRow(FileTable):
     """A day without groups."""
 
     day = DateField(primary_key=True)
-    name = TextField()
+    name = TypedField()
 
     class Meta:
         table_name = "holiday"

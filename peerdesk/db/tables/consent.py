@@ -1,8 +1,8 @@
 """What members agreed to, and the stories that they share."""
 
-from peewee import BooleanField, DateField, ForeignKeyField, TextField
+from peewee import BooleanField, DateField, ForeignKeyField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.members.consents import ConsentKind, ConsentWay
@@ -38,7 +38,7 @@ class SuccessStory(FileTable):
 
     member = ForeignKeyField(Member, primary_key=True)
     member_id: int
-    text = TextField()
+    text = TypedField()
     told_on = DateField()
     staff = ForeignKeyField(Staff, index=False)
     staff_id: int

@@ -2,7 +2,7 @@
 
 from peewee import CompositeKey, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.group import Group
 from peerdesk.db.tables.member import Member, Stay
@@ -57,6 +57,6 @@ class MemberChange(NumberedTable):
     staff = ForeignKeyField(Staff)
     staff_id: int
     fact = CodeField(ChangedFact)
-    old = TextField()
-    new = TextField()
-    why = TextField()
+    old = TypedField()
+    new = TypedField()
+    why = TypedField()

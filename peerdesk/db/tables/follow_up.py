@@ -1,8 +1,8 @@
 """Follow-ups with their schedule, and contacts."""
 
-from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member, Stay
 from peerdesk.db.tables.place import Place
@@ -36,15 +36,15 @@ class FollowUp(NumberedTable):
     stay_id: int | None
     due_on = DateField(index=True)
     way = CodeField(FollowUpWay)
-    why = TextField()
+    why = TypedField()
     staff = ForeignKeyField(Staff, null=True)
     staff_id: int | None
     outcome = CodeField(FollowUpOutcome, null=True)
     done_on = DateField(null=True, index=True)
     done_by = ForeignKeyField(Staff, null=True)
     done_by_id: int | None
-    words = TextField()
-    next_step = TextField()
+    words = TypedField()
+    next_step = TypedField()
     begun_on = DateField(null=True)
     in_recovery = CodeField(RecoveryNow, null=True)
     working = CodeField(YesNo, null=True)
@@ -72,8 +72,8 @@ class Contact(NumberedTable):
     minutes = IntegerField()
     staff = ForeignKeyField(Staff)
     staff_id: int
-    with_whom = TextField()
-    issues = TextField()
+    with_whom = TypedField()
+    issues = TypedField()
     referred_to = ForeignKeyField(Place, null=True, index=False)
     referred_to_id: int | None
 

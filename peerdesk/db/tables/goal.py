@@ -1,8 +1,8 @@
 """Goals, and what is said about them at sessions."""
 
-from peewee import DateField, ForeignKeyField, TextField
+from peewee import DateField, ForeignKeyField
 
-from peerdesk.db.tables.base import CodeField, NumberedTable
+from peerdesk.db.tables.base import CodeField, NumberedTable, TypedField
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
 from peerdesk.domain.care.goals import GoalKind, GoalState, GoalWordKind
@@ -13,7 +13,7 @@ class Goal(NumberedTable):
 
     member = ForeignKeyField(Member)
     member_id: int
-    text = TextField()
+    text = TypedField()
     set_on = DateField()
     due_on = DateField(null=True)
     state = CodeField(GoalState)
@@ -30,4 +30,4 @@ class GoalWord(NumberedTable):
     session_id: int | None
     day = DateField()
     kind = CodeField(GoalWordKind)
-    text = TextField()
+    text = TypedField()

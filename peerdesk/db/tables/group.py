@@ -1,8 +1,8 @@
 """Peer groups with their meeting times, facilitators and memberships."""
 
-from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField, TimeField
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TimeField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.groups.groups import Audience, Channel, Entry, GroupType, LedBy
@@ -12,7 +12,7 @@ from peerdesk.domain.groups.memberships import MemberRole
 class Group(NumberedTable):
     """A peer group; a closed one stays, and its name stays taken."""
 
-    name = TextField(unique=True)
+    name = TypedField(unique=True)
     type = CodeField(GroupType)
     led_by = CodeField(LedBy)
     entry = CodeField(Entry)
@@ -20,7 +20,7 @@ class Group(NumberedTable):
     audience = CodeField(Audience)
     capacity_min = IntegerField()
     capacity_max = IntegerField()
-    place = TextField()
+    place = TypedField()
     started_on = DateField()
     closed_on = DateField(null=True)
     absences_for_contact = IntegerField(null=True)
@@ -66,7 +66,7 @@ class Membership(NumberedTable):
     role = CodeField(MemberRole)
     from_day = DateField(index=True)
     to_day = DateField(null=True, index=True)
-    override = TextField(null=True)
+    override = TypedField(null=True)
 
     class Meta:
         indexes = ((("group", "to_day", "from_day"), False),)

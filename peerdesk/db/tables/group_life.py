@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.group import Group
 from peerdesk.db.tables.member import Member
@@ -22,7 +22,7 @@ class Waiting(NumberedTable):
     member_id: int
     since = DateField()
     place = IntegerField()
-    note = TextField()
+    note = TypedField()
     ended_on = DateField(null=True)
     joined = BooleanField(null=True)
 
@@ -65,11 +65,11 @@ class PlanRow(FileTable):
     """A session plan of the centre's own (``own-3``), or its version of one of PeerDesk's (that one's key)."""
 
     key = TextField(primary_key=True)
-    name = TextField()
+    name = TypedField()
     group_type = CodeField(GroupType, null=True)
     objective = CodeField(Objective)
     minutes = IntegerField()
-    text = TextField()
+    text = TypedField()
     retired = BooleanField()
 
     class Meta:
@@ -105,8 +105,8 @@ class Incident(NumberedTable):
     session_id: int | None
     day = DateField()
     kind = CodeField(IncidentKind)
-    what = TextField()
-    agreed = TextField()
+    what = TypedField()
+    agreed = TypedField()
     staff = ForeignKeyField(Staff)
     staff_id: int
 

@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.measures.scales import Rhythm
@@ -11,11 +11,11 @@ from peerdesk.domain.measures.scales import Rhythm
 class ScaleRow(NumberedTable):
     """A scale of the centre's own. Those that come with PeerDesk are in ``domain/measures/scales.py``."""
 
-    name = TextField(unique=True)
+    name = TypedField(unique=True)
     rhythm = CodeField(Rhythm)
     counsellors_only = BooleanField()
     summed = BooleanField()
-    source = TextField()
+    source = TypedField()
     retired_on = DateField(null=True)
 
     class Meta:
@@ -28,7 +28,7 @@ class ScaleItem(FileTable):
     scale = ForeignKeyField(ScaleRow, index=False)
     scale_id: int
     place = IntegerField()
-    text = TextField()
+    text = TypedField()
     lowest = IntegerField()
     highest = IntegerField()
 

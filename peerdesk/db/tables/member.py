@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.place import Place
 from peerdesk.domain.members.members import Language, Relation
@@ -14,16 +14,16 @@ class Member(NumberedTable):
     """A person known to the centre, once, for ever."""
 
     number = IntegerField(unique=True)
-    name_latin = TextField()
-    name_native = TextField()
+    name_latin = TypedField()
+    name_native = TypedField()
     gender = CodeField(Gender)
     birth_date = DateField(null=True)
     age = IntegerField(null=True)
     age_on = DateField(null=True)
     relation = CodeField(Relation, null=True)
-    relation_name = TextField()
-    village = TextField()
-    district = TextField()
+    relation_name = TypedField()
+    village = TypedField()
+    district = TypedField()
     language = CodeField(Language, null=True)
     can_read = BooleanField(null=True)
     education = CodeField(Education, null=True)
@@ -32,8 +32,8 @@ class Member(NumberedTable):
     referral = CodeField(Referral, null=True)
     archived_on = DateField(null=True)
     co_occurring = BooleanField(default=False)
-    by_sound = TextField(default="")
-    by_letters = TextField(default="", index=True)
+    by_sound = TypedField(default="")
+    by_letters = TypedField(default="", index=True)
     died_on = DateField(null=True)
 
 
@@ -43,7 +43,7 @@ class MemberPhone(NumberedTable):
     member = ForeignKeyField(Member)
     member_id: int
     number = TextField()
-    whose = TextField()
+    whose = TypedField()
 
 
 class MemberSubstance(FileTable):
@@ -60,7 +60,7 @@ class MemberSubstance(FileTable):
 class MemberToken(FileTable):
     """A word, sound or number a member is found by; of a relative, where nothing else of the member has it."""
 
-    token = TextField()
+    token = TypedField()
     member = ForeignKeyField(Member)
     member_id: int
     of_relative = BooleanField()
@@ -75,7 +75,7 @@ class Stay(NumberedTable):
 
     member = ForeignKeyField(Member)
     member_id: int
-    number = TextField(unique=True)
+    number = TypedField(unique=True)
     series = CodeField(Series)
     admitted_on = DateField(index=True)
     discharged_on = DateField(null=True, index=True)
@@ -94,7 +94,7 @@ class PlannedLeave(NumberedTable):
     member_id: int
     from_day = DateField()
     to_day = DateField()
-    reason = TextField()
+    reason = TypedField()
 
     class Meta:
         table_name = "leave"

@@ -1,8 +1,8 @@
 """Mentors, mentorships and the log of their meetings."""
 
-from peewee import DateField, ForeignKeyField, IntegerField, TextField
+from peewee import DateField, ForeignKeyField, IntegerField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.mentoring.mentorships import ClosingReason, SupportKind
 
@@ -15,7 +15,7 @@ class Mentor(FileTable):
     consented_on = DateField()
     load = IntegerField()
     stopped_on = DateField(null=True)
-    override = TextField()
+    override = TypedField()
 
 
 class MentorshipRow(NumberedTable):
@@ -28,7 +28,7 @@ class MentorshipRow(NumberedTable):
     from_day = DateField()
     to_day = DateField(null=True, index=True)
     closing = CodeField(ClosingReason, null=True)
-    override = TextField()
+    override = TypedField()
 
     class Meta:
         table_name = "mentorship"
@@ -53,7 +53,7 @@ class MentorContact(NumberedTable):
     day = DateField(index=True)
     minutes = IntegerField()
     kind = CodeField(SupportKind)
-    agreed = TextField()
+    agreed = TypedField()
     next_on = DateField(null=True)
 
     class Meta:

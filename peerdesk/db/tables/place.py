@@ -2,14 +2,14 @@
 
 from peewee import DateField, TextField
 
-from peerdesk.db.tables.base import NumberedTable
+from peerdesk.db.tables.base import NumberedTable, TypedField
 
 
 class Place(NumberedTable):
     """One that was removed is offered no more; who was referred to it still is."""
 
-    name = TextField()
-    what_for = TextField()
+    name = TypedField()
+    what_for = TypedField()
     phone = TextField()
     removed_on = DateField(null=True)
 

@@ -1,8 +1,8 @@
 """The programme's numbers, and who is in the centre each day."""
 
-from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField
 
-from peerdesk.db.tables.base import FileTable, NumberedTable
+from peerdesk.db.tables.base import FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 
@@ -19,7 +19,7 @@ class ProgrammeRow(NumberedTable):
     stalled_days = IntegerField()
     mentor_days = IntegerField()
     mentor_load = IntegerField()
-    help_lines = TextField()
+    help_lines = TypedField()
     help_lines_checked_on = DateField(null=True)
     help_lines_checked_by = ForeignKeyField(Staff, null=True, index=False)
     help_lines_checked_by_id: int | None

@@ -1,8 +1,8 @@
 """Spans of recovery, milestones, celebrations and step work."""
 
-from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
 from peerdesk.domain.care.recovery import MilestoneKind, ReturnReason
@@ -31,7 +31,7 @@ class RecoverySpan(NumberedTable):
     from_day = DateField(index=True)
     ended_on = DateField(null=True)
     reason = CodeField(ReturnReason, null=True)
-    text = TextField()
+    text = TypedField()
     noted_on = DateField(null=True, index=True)
 
     class Meta:
@@ -81,7 +81,7 @@ class StepWork(FileTable):
     member_id: int
     step = IntegerField()
     day = DateField(index=True)
-    sponsor = TextField()
+    sponsor = TypedField()
 
     class Meta:
         primary_key = CompositeKey("member", "step")

@@ -1,8 +1,8 @@
 """Safety notes: somebody's answer that calls for a talk today, until what was done is written down."""
 
-from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, DateField, ForeignKeyField, IntegerField
 
-from peerdesk.db.tables.base import NumberedTable
+from peerdesk.db.tables.base import NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 
@@ -23,7 +23,7 @@ class SafetyNote(NumberedTable):
     answered_on = DateField(null=True)
     answered_by = ForeignKeyField(Staff, null=True, index=False, backref="safety_answers")
     answered_by_id: int | None
-    words = TextField()
+    words = TypedField()
     taken_back = BooleanField()
 
 

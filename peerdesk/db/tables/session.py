@@ -1,8 +1,8 @@
 """Sessions with attendance, notes and guests."""
 
-from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField, TimeField
+from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TimeField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.group import Group
 from peerdesk.db.tables.member import Member
@@ -26,12 +26,12 @@ class Session(NumberedTable):
     by_hand = BooleanField()
     status = CodeField(SessionStatus)
     reason = CodeField(NotHeldReason, null=True)
-    reason_text = TextField()
+    reason_text = TypedField()
     visitors = IntegerField()
     paper_by = ForeignKeyField(Staff, null=True)
     paper_by_id: int | None
     paper_on = DateField(null=True)
-    unmarked_why = TextField()
+    unmarked_why = TypedField()
     led_by = ForeignKeyField(Member, null=True, index=False)
     led_by_id: int | None
 
@@ -45,11 +45,11 @@ class SessionNote(FileTable):
     session = ForeignKeyField(Session, primary_key=True)
     session_id: int
     objective = CodeField(Objective, null=True)
-    topic = TextField()
-    shared = TextField()
-    coping = TextField()
-    concerns = TextField()
-    plan = TextField()
+    topic = TypedField()
+    shared = TypedField()
+    coping = TypedField()
+    concerns = TypedField()
+    plan = TypedField()
 
 
 class SessionActivity(FileTable):
@@ -89,7 +89,7 @@ class MemberNote(FileTable):
     session_id: int
     member = ForeignKeyField(Member)
     member_id: int
-    text = TextField()
+    text = TypedField()
 
     class Meta:
         primary_key = CompositeKey("session", "member")
@@ -103,7 +103,7 @@ class GuestRow(NumberedTable):
     session_id: int
     member = ForeignKeyField(Member, null=True)
     member_id: int | None
-    name = TextField()
+    name = TypedField()
     kinship = CodeField(Kinship)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from peewee import BlobField, CompositeKey, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable
+from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
@@ -15,7 +15,7 @@ class AddendumRow(NumberedTable):
 
     session = ForeignKeyField(Session)
     session_id: int
-    text = TextField()
+    text = TypedField()
 
     class Meta:
         table_name = "addendum"
@@ -33,7 +33,7 @@ class CorrectionRow(NumberedTable):
     old_reason = CodeField(LeaveReason, null=True)
     old_participation = IntegerField(null=True)
     new_mark = CodeField(Mark)
-    why = TextField()
+    why = TypedField()
     new_minutes = IntegerField(null=True)
     new_reason = CodeField(LeaveReason, null=True)
     new_participation = IntegerField(null=True)
@@ -75,9 +75,9 @@ class KnownAs(NumberedTable):
 
     member = ForeignKeyField(Member, null=True)
     member_id: int | None
-    number = TextField()
-    name_latin = TextField()
-    name_native = TextField()
+    number = TypedField()
+    name_latin = TypedField()
+    name_native = TypedField()
 
 
 class SealPart(FileTable):

@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import FileTable, NumberedTable
+from peerdesk.db.tables.base import FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
 
@@ -15,9 +15,9 @@ class StayingWellVersion(NumberedTable):
     written_on = DateField()
     staff = ForeignKeyField(Staff, index=False)
     staff_id: int
-    triggers = TextField()
-    warning_signs = TextField()
-    what_helps = TextField()
+    triggers = TypedField()
+    warning_signs = TypedField()
+    what_helps = TypedField()
     taken_back = BooleanField()
 
 
@@ -27,7 +27,7 @@ class PersonToCall(FileTable):
     plan = ForeignKeyField(StayingWellVersion, index=False)
     plan_id: int
     place = IntegerField()
-    who = TextField()
+    who = TypedField()
     number = TextField()
 
     class Meta:

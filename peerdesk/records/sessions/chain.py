@@ -200,7 +200,8 @@ class _Walk:
         self._keys: dict[tuple[int, bytes], bytes | None] = {}
 
     def go_along(self, links: Sequence[Link]) -> None:
-        contents = Contents([link.sealed for link in links if link.signature is None])
+        former = [link for link in links if link.signature is None]
+        contents = _contents(former)
         digests = seal_parts.digests(links[0].id, links[-1].id)
         for link in links:
             if link.signature is None:
@@ -212,13 +213,14 @@ class _Walk:
                 self.broken.append((link.id, link.sealed))
             self._previous, self._expected = link_of(link.seal, link.signature), link.id + 1
 
-    def _is_former(self, link: Link, contents: Contents) -> bool:
+    def _is_former(self, link: Link, contents: Contents | None) -> bool:
         try:
-            digests = former_seals.digests(link.salt, link.sealed, contents)
-        except KeyError:  # what it closes is gone
+            digests = former_seals.digests(link.salt, link.sealed, contents or Contents([link.sealed]))
+        except (LookupError, ValueError, TypeError):  # what it closes is gone, or is nothing that PeerDesk writes
             return False
         of = self._previous, link.sealed.kind, link.sealed.subject_id, link.at.isoformat(), link.staff_id
-        return not self._are_signed and self._sealer.verify(link.seal, *of, digests)
+        might_be = not self._known.is_founded and not self._are_signed  # a centre founded since never had one
+        return might_be and self._sealer.verify(link.seal, *of, digests)
 
     def _is_signed(self, link: Link, digests: bytes) -> bool:
         self._are_signed = True
@@ -258,16 +260,24 @@ def _altered(seal_ids: Sequence[int]) -> Iterator[tuple[int, Sealed]]:
     for begin in range(0, len(seal_ids), _AT_ONCE):
         doubtful = seal_ids[begin : begin + _AT_ONCE]
         links = _links(Seal.id << among(doubtful))
-        contents = Contents([link.sealed for link in links])
         parts, names = seal_parts.of_seals(doubtful)
+        contents = _contents(links)
         for link in links:
             try:
-                there = seal_parts.in_file(link.sealed, contents)
-            except KeyError:  # what it closes is gone
+                there = seal_parts.in_file(link.sealed, contents or Contents([link.sealed]))
+                is_altered = bool(seal_parts.unfitting(parts[link.id], there, names))
+            except (LookupError, ValueError, TypeError):  # what it closes is gone, or is nothing that PeerDesk writes
+                is_altered = True
+            if is_altered:
                 yield link.id, link.sealed
-                continue
-            if seal_parts.unfitting(parts[link.id], there, names):
-                yield link.id, link.sealed
+
+
+def _contents(links: Sequence[Link]) -> Contents | None:
+    """Everything that links close; None where one of them cannot be read: then each is looked at by itself."""
+    try:
+        return Contents([link.sealed for link in links])
+    except (LookupError, ValueError, TypeError):
+        return None
 
 
 def _forged(asked: Sequence[_Asked]) -> list[tuple[int, Sealed]]:

@@ -50,9 +50,17 @@ class _Told(NamedTuple):
 def _told() -> dict[bytes, _Told]:
     entries = AuditEntry.select(AuditEntry.id, AuditEntry.action, AuditEntry.subject_id, AuditEntry.new)
     return {
-        bytes.fromhex(json.loads(new)["seal"]): _Told(entry_id, session_id, SEALING[action])
+        _seal_in(new) or b"entry %d" % entry_id: _Told(entry_id, session_id, SEALING[action])
         for entry_id, action, session_id, new in tuples(entries.where(AuditEntry.action << list(SEALING)))
     }
+
+
+def _seal_in(new: str | None) -> bytes | None:
+    """The seal that an entry names; None for an entry that PeerDesk did not write, which no seal can answer."""
+    try:
+        return bytes.fromhex(json.loads(new or "")["seal"])
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _taken_out(told: Mapping[bytes, _Told]) -> list[Finding]:

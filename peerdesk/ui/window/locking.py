@@ -51,8 +51,6 @@ class Locker(QObject):
 
     def __init__(self, window: QWidget, minutes: int, now: Callable[[], float] = time.time) -> None:
         super().__init__(window)
-        self._widget = window
-        self._window: Lockable = window  # type: ignore[assignment]  # it is one
         self._after, self._now = 60.0 * minutes, now
         self._last_sign = self._last_look = now()
         self._is_locked = self._warned = False
@@ -68,6 +66,11 @@ class Locker(QObject):
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._watch)
             self._watch(app.focusWindow())
+
+    @property
+    def _window(self) -> Lockable:
+        """Whose part it is; not held, else Python keeps a window that Qt has deleted."""
+        return self.parent()  # type: ignore[return-value]  # it is one
 
     @Slot()
     def look(self) -> None:
@@ -111,7 +114,7 @@ class Locker(QObject):
         while (popup := QApplication.activePopupWidget()) is not None and popup.close():
             continue
         for widget in QApplication.topLevelWidgets():
-            if widget is self._widget or not widget.isVisible():
+            if widget is self.parent() or not widget.isVisible():
                 continue
             if isinstance(widget, QDialog):
                 widget.reject()

@@ -40,6 +40,7 @@ from peerdesk.ui.widgets.forms.autosave import stop_timers
 from peerdesk.ui.widgets.parts import column, label
 from peerdesk.ui.window import geometry
 from peerdesk.ui.window.locking import Locker
+from peerdesk.ui.window.masking import Masking
 from peerdesk.ui.window.pages import PAGES, PageStack, in_side_bar
 from peerdesk.ui.window.side_bar import SideBar
 
@@ -86,6 +87,7 @@ class MainWindow(LeavingWindow):
         self._build()
         self._connect()
         self.locker = Locker(self, context.settings.lock_after)
+        self.masking = Masking(self, self.messages)
         theme.dress(self)
         self.go(self.pages.today)
 

@@ -70,6 +70,7 @@ class NewPassword(QWidget):
             known: what anybody would try: names.
         """
         self._known = user_name, *known
+        self._show_strength(self.text())
         problems = password_problems(self.text(), user_name, known)
         if not problems and self.text() != self.again():
             problems.append(Problem("again", "passwords-differ"))
