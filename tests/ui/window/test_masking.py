@@ -117,4 +117,4 @@ def test_in_a_new_member_s_form_it_is_masked_like_anywhere_else(window, qtbot, s
     qtbot.keyClicks(editor, NUMBER)
     next(found for found in editors if found is not editor).setFocus()
     assert (editor.text(), said) == (SAFE, [SAID])
-    window.pages.members._on_left()
+    editor.clear()
