@@ -142,6 +142,16 @@ def test_a_wrong_password_and_an_unknown_user_are_told_in_the_same_words(ask, tm
     assert wrong[1].count("\n") == 1
 
 
+def test_whoever_logs_in_next_is_told_once_of_wrong_passwords(ask, tmp_path):
+    report = "report", "weekly-report", "--out", str(tmp_path / "x.pdf")
+    ask(*report)
+    ask(*report, password="not this one")
+    code, said = ask(*report)
+    assert code == 0
+    assert "a wrong password was typed 1 time with your user name" in said
+    assert ask(*report) == (0, "")
+
+
 @pytest.mark.parametrize(
     "words",
     [

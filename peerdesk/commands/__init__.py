@@ -242,12 +242,16 @@ def _first_look(target: Path) -> int:
 
 
 def _refuse(text: str) -> int:
-    print("peerdesk: " + " ".join(text.split()), file=sys.stderr)
+    _say(" ".join(text.split()))
     return 1
 
 
-def _usage(text: str) -> int:
+def _say(text: str) -> None:
     print(f"peerdesk: {text}", file=sys.stderr)
+
+
+def _usage(text: str) -> int:
+    _say(text)
     return 2
 
 
@@ -300,7 +304,9 @@ def _open(
 ) -> _Desk:
     """Open the file; a clock that does not fit the record is asked about, or told where nothing is to be written."""
     from peerdesk.db.storage import Storage
+    from peerdesk.security import attempts
     from peerdesk.services import access, clock
+    from peerdesk.words.log_in import greeting
 
     opened = door.unlock(folder, user_name, password, now)
     storage = Storage.open(folder, opened.master, now)
@@ -316,7 +322,11 @@ def _open(
                 raise told
             explain(told)
         unwritten = not use_this_date and (looks_only or doubt is not None)
-        return _Desk(storage, access.enter(storage, opened, accepted=doubt, unwritten=unwritten))
+        failed = None if unwritten else attempts.of(folder, opened.user_name)  # who only looks leaves it to be told
+        desk = _Desk(storage, access.enter(storage, opened, accepted=doubt, unwritten=unwritten))
+        if failed is not None:
+            _say(greeting(failed.count, failed.since, is_short=False))
+        return desk
     except PeerDeskError:
         storage.close()
         raise

@@ -1,13 +1,11 @@
-"""What somebody is told in the window at their log-in: failed attempts in their name, a password that is short."""
+"""What somebody is told in the window at their log-in."""
 
 from typing import Protocol
 
-from peerdesk.domain.dates import short_datetime
-from peerdesk.i18n import gettext as _
-from peerdesk.i18n import ngettext
 from peerdesk.security.attempts import Failed
 from peerdesk.security.slots import Opened
 from peerdesk.ui.messages import Messages
+from peerdesk.words.log_in import greeting
 
 
 class _Window(Protocol):
@@ -17,18 +15,7 @@ class _Window(Protocol):
 
 def greet(window: _Window | None, opened: Opened, failed: Failed | None) -> None:
     """Say it over the page; nothing where there is nothing to say."""
-    told = []
-    if failed is not None:
-        told.append(
-            ngettext(
-                "Since {at}, a wrong password was typed {count} time with your user name. If that was not you, "
-                "please tell the project coordinator.",
-                "Since {at}, a wrong password was typed {count} times with your user name. If that was not you, "
-                "please tell the project coordinator.",
-                failed.count,
-            ).format(count=failed.count, at=short_datetime(failed.since))
-        )
-    if opened.is_short:
-        told.append(_("Your password is short. Please choose a longer one: Settings → Staff → “Change my password”."))
+    count, since = (failed.count, failed.since) if failed else (0, None)
+    told = greeting(count, since, is_short=opened.is_short)
     if told and window is not None:
-        window.messages.say(" ".join(told))
+        window.messages.say(told)

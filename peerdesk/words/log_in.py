@@ -1,0 +1,31 @@
+"""What somebody is told at their log-in."""
+
+from datetime import datetime
+
+from peerdesk.domain.dates import short_datetime
+from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+
+
+def greeting(failed: int, since: datetime | None, *, is_short: bool) -> str:
+    """Wrong passwords in their name since a moment, and a password that is short; empty where there is nothing to say.
+
+    Args:
+        failed: how many wrong passwords.
+        since: when the first was typed; None where none was.
+        is_short: whether their password is shorter than a new one may be.
+    """
+    told = []
+    if since is not None:
+        told.append(
+            ngettext(
+                "Since {at}, a wrong password was typed {count} time with your user name. If that was not you, "
+                "please tell the project coordinator.",
+                "Since {at}, a wrong password was typed {count} times with your user name. If that was not you, "
+                "please tell the project coordinator.",
+                failed,
+            ).format(count=failed, at=short_datetime(since))
+        )
+    if is_short:
+        told.append(_("Your password is short. Please choose a longer one: Settings → Staff → “Change my password”."))
+    return " ".join(told)
