@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from peewee import JOIN, ModelSelect, fn
+from peewee import JOIN, Function, ModelSelect, fn
 
 from peerdesk.db.models import (
     AddendumRow,
@@ -27,6 +27,7 @@ from peerdesk.db.models import (
     Session,
     SessionActivity,
     SessionNote,
+    Staff,
 )
 from peerdesk.db.queries import among, kept, tuples
 from peerdesk.domain.sessions.signing import PartKind, SealKind
@@ -212,6 +213,16 @@ def digests(first: int, last: int) -> dict[int, bytes]:
     joined = fn.GROUP_CONCAT(fn.HEX(SealPart.digest), "").order_by(SealPart.place)
     rows = SealPart.select(SealPart.seal, joined).where(SealPart.seal.between(first, last)).group_by(SealPart.seal)
     return {seal_id: bytes.fromhex(text) for seal_id, text in kept(rows)}
+
+
+def signer_name() -> Function:
+    """The name of who signed, in a query that joins seals and staff: as it was signed, and not as it is today.
+
+    Seals of an earlier PeerDesk keep no name.
+    """
+    part, name = SealPart, fn.JSON_EXTRACT(SealPart.said, "$.name")
+    this = (part.seal == Seal.id) & (part.kind == PartKind.SIGNER) & fn.JSON_VALID(part.said)
+    return fn.COALESCE(part.select(name).where(this), Staff.name)
 
 
 # All of them at once

@@ -34,6 +34,7 @@ from peerdesk.records.groups import groups
 from peerdesk.records.name_order import in_name_order
 from peerdesk.records.sessions import attendance, notes, signing
 from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.sessions.seal_parts import signer_name
 from peerdesk.security.seals import short_form
 
 STRIP = timedelta(days=13)
@@ -151,7 +152,7 @@ def corrections_of(session_id: int) -> list[Correction]:
     rows = (
         CorrectionRow.select(
             Seal.at,
-            Staff.name,
+            signer_name(),
             Member.id,
             Member.name_latin,
             Member.name_native,
@@ -268,7 +269,7 @@ def _name_of(member_id: int) -> str:
 
 def _addenda(session_id: int) -> list[Addendum]:
     rows = (
-        AddendumRow.select(Seal.at, Staff.name, AddendumRow.text)
+        AddendumRow.select(Seal.at, signer_name(), AddendumRow.text)
         .join(Seal, on=(Seal.addendum == AddendumRow.id))
         .join(Staff)
         .where(AddendumRow.session == session_id)
@@ -280,7 +281,7 @@ def _addenda(session_id: int) -> list[Addendum]:
 def _signature(session: Session, seal: Seal | None) -> Signature | None:
     if seal is None:
         return None
-    name = Staff.get_by_id(seal.staff_id).name
+    [(name,)] = tuples(Seal.select(signer_name()).join(Staff).where(Seal.id == seal.id))
     return Signature(name, seal.at, short_form(bytes(seal.seal)), signed_late(session.day, seal.at))
 
 

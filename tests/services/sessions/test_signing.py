@@ -365,6 +365,12 @@ def test_the_roster_of_a_signed_session_does_not_follow_the_group(storage, coord
     assert row.tally == sheet(signed).tally
 
 
+def test_who_signed_is_called_as_they_were_then(storage, counsellor, amended, sheet):
+    run(storage, "UPDATE staff SET name = 'Somebody Else' WHERE id = ?", counsellor.staff_id)
+    found = sheet(amended)
+    assert {found.signature.by, found.addenda[0].by, found.corrections[0].by} == {"Ravi Tomar"}
+
+
 def test_an_addendum_is_dated_signed_and_leaves_the_note_alone(storage, counsellor, signed, sheet):
     signing.add_addendum(storage, counsellor, signed, PASSWORD, "  The doctor was told. ")
     found = sheet(signed)
