@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlcipher3.dbapi2 import DatabaseError
+
 from peerdesk.db import key_rows
 from peerdesk.db.audit import Unit
+from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.security.key_list import KeyList, KeyListError, longest
 from peerdesk.security.keyfile import KeyFile
@@ -81,6 +85,28 @@ def recognised(storage: Storage, actor: Actor, opened: Opened, met: Met) -> Acto
     if listed.keys != opened.identity.public and not accepted:
         raise AccessDenied("log-in-replaced")
     return Actor(actor.staff_id, actor.user_name, actor.name, listed.role)
+
+
+def lets_a_coordinator_in(keys: KeyFile, database: EncryptedDatabase) -> bool:
+    """Whether a coordinator of a key file out of a copy would be let into a record; where it cannot be read, yes.
+
+    The keys of a copy from before everybody had keys of their own let nobody in any more (`recognised`).
+
+    Args:
+        keys: the key file of the copy.
+        database: the record, which nobody has open.
+    """
+    listed = "SELECT staff_id, role, event FROM key_entry WHERE id IN (SELECT max(id) FROM key_entry GROUP BY staff_id)"
+    try:
+        with database.connection_context():
+            if not database.run("SELECT 1 FROM sqlite_master WHERE name = 'key_entry'"):
+                return True
+            latest = {staff_id: (role, event) for staff_id, role, event in database.run(listed)}
+    except DatabaseError:
+        return True
+    left, coordinator = KeyEvent.LEFT.value, Role.COORDINATOR.value
+    coordinators = [staff_id for staff_id, (role, event) in latest.items() if role == coordinator and event != left]
+    return not latest or any(map(keys.key_list.is_in, coordinators))
 
 
 def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: set[str]) -> None:

@@ -12,6 +12,7 @@ from peerdesk.db.migrate import STEPS, version_of
 from peerdesk.db.models import Member
 from peerdesk.db.schema import differences
 from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Role
 from peerdesk.domain.names import by_sound
 from peerdesk.domain.progress import unwatched
 from peerdesk.paths import DataFolder
@@ -88,6 +89,28 @@ def test_an_older_copy_can_be_looked_into_and_put_back(folder, tmp_path):
     restoring.restore(copy, there, at_ten(), unwatched)
     Storage.open(there, door.unlock(there, "meena", PASSWORD).master, at_ten, nobody).close()
     assert [path.name for path in there.backups.iterdir()] == [copy.name]
+
+
+def test_only_the_keys_of_a_copy_that_let_a_coordinator_in_are_brought_beside_the_record(folder):
+    master = door.unlock(folder, "meena", PASSWORD).master
+    storage = Storage.open(folder, master, at_ten, nobody)
+    with storage.bound():
+        enter(storage, "meena", PASSWORD)
+    storage.close()
+    good = folder.keys.read_bytes()
+    for path in (folder.keys, folder.keys_backup):
+        path.write_bytes(b"not as it was")
+    [before] = folder.backups.iterdir()
+    assert not restoring.only_keys_are_missing(before, folder, master)
+    since = DataFolder(folder.root.parent / "since")
+    since.create()
+    since.keys.write_bytes(good)
+    assert restoring.only_keys_are_missing(since.root, folder, master)
+    restoring.bring_keys(since.root, folder, at_ten())
+    storage = Storage.open(folder, master, at_ten, nobody)
+    with storage.bound():
+        assert enter(storage, "meena", PASSWORD).role is Role.COORDINATOR
+    storage.close()
 
 
 def test_whoever_is_in_an_older_file_is_found_by_the_newer_sounds_and_stands_in_order(folder):

@@ -9,7 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from peerdesk.db import keys as keys_of
 from peerdesk.db.backups import package, replacing
+from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import copying_into
 from peerdesk.db.migrate import STEPS
 from peerdesk.db.models import Centre, Group, Member, Seal, Session, Staff
@@ -94,12 +96,14 @@ def restore(path: Path, folder: DataFolder, now: datetime, step: Progress) -> Pa
             return replacing.put_in_place(folder, about, now)
 
 
-def only_keys_are_missing(folder: DataFolder, master: Master) -> bool:
-    """Whether the record in the folder opens with the keys of a copy, and with those beside it nobody can log in."""
+def only_keys_are_missing(path: Path, folder: DataFolder, master: Master) -> bool:
+    """Whether somebody can log in to the record in the folder with the keys of a copy, and nobody with those there."""
     try:
         KeyFile.load(folder)
     except StorageUnavailable:
-        return folder.database.is_file() and any_page_is_sound(folder.database, master.database_key())
+        key = master.database_key()
+        is_theirs = folder.database.is_file() and any_page_is_sound(folder.database, key)
+        return is_theirs and keys_of.lets_a_coordinator_in(_keys(path), EncryptedDatabase(folder.database, key))
     return False
 
 

@@ -188,7 +188,7 @@ def _look_inside(
 ) -> tuple[CopyInside, bool]:
     master = restoring.unlock(path, *key) if len(key) > 1 else restoring.unlock_with_sheet(path, *key)
     inside = restoring.look_inside(path, master, now, job.check)
-    return inside, folder is not None and restoring.only_keys_are_missing(folder, master)
+    return inside, folder is not None and restoring.only_keys_are_missing(path, folder, master)
 
 
 def _lines(inside: CopyInside) -> list[str]:

@@ -197,13 +197,13 @@ def test_what_is_no_copy_is_listed_with_why_and_refused(tmp_path, folder, now, c
 def test_where_only_the_keys_are_damaged_the_keys_alone_come_back(made, storage, centre, folder, master, now):
     centre.member("Came after the copy")
     storage.close()
-    assert not restoring.only_keys_are_missing(folder, master)
+    assert not restoring.only_keys_are_missing(made.path, folder, master)
     for keys in (folder.keys, folder.keys_backup):
         keys.write_bytes(b"not as it was")
     with pytest.raises(StorageUnavailable, match="key-file-damaged"):
         door.unlock(folder, "meena", PASSWORD)
     theirs = restoring.unlock(made.path, "meena", PASSWORD)
-    assert restoring.only_keys_are_missing(folder, theirs)
+    assert restoring.only_keys_are_missing(made.path, folder, theirs)
     aside = restoring.bring_keys(made.path, folder, now())
     assert {path.name for path in aside.iterdir()} == {"peerdesk.keys", "peerdesk.keys.bak"}
     assert len(everything(folder, door.unlock(folder, "meena", PASSWORD).master)["member"]) == 6
