@@ -21,6 +21,7 @@ from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import trail
 from peerdesk.security import keystore
+from peerdesk.security.passwords import user_key
 from peerdesk.services.sessions import signing
 
 _PLAIN = b"SQLite format 3\x00"
@@ -167,8 +168,11 @@ def _keys(storage: Storage, _actor: Actor) -> Iterator[Finding]:
         yield Finding("key-list-broken")
     if met.older:
         yield Finding("key-file-older")
+    called = {slot.staff_id: user_key(slot.user_name) for slot in met.file.slots.users if slot.staff_id}
     for staff_id, user_name, role, active in rows:
         listed = met.known.of(staff_id)
+        if called.get(staff_id, user_key(user_name)) != user_key(user_name):
+            yield Finding("log-in-differs", {"user_name": user_name})
         if listed is None:
             if active and met.known.entries and not met.known.is_changed_over:
                 yield Finding("log-in-differs", {"user_name": user_name})

@@ -306,6 +306,13 @@ def test_a_value_that_peerdesk_never_writes_is_named_and_hides_nothing_else(
     assert found & {"seal-broken", "content-damaged", "key-list-broken", "trail-altered"}
 
 
+def test_two_people_whose_user_names_were_exchanged_are_named(storage, counsellor, office, codes):
+    run(storage, "UPDATE staff SET user_name = 'x' WHERE id = ?", counsellor.staff_id)
+    run(storage, "UPDATE staff SET user_name = 'ravi' WHERE id = ?", office.staff_id)
+    run(storage, "UPDATE staff SET user_name = 'kavita' WHERE id = ?", counsellor.staff_id)
+    assert codes() == {"log-in-differs"}
+
+
 def test_a_login_that_is_taken_away_in_the_record_alone_keeps_nobody_else_out(storage, counsellor, office, codes):
     run(storage, "UPDATE staff SET active = 0 WHERE id = ?", counsellor.staff_id)
     assert codes() == {"log-in-differs"}
