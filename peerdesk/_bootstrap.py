@@ -96,6 +96,8 @@ X11_LIBRARIES = {
 _COMPARE = {">=": operator.ge, "<": operator.lt}
 _USABLE = """import sys; from peerdesk import _bootstrap as b
 sys.exit(sys.version_info < b.OLDEST or bool(b.unmet(b.requirements(*sys.argv[1:]))))"""
+_FOUND_LAST = "import sys; sys.path.append(sys.argv.pop(1)); "
+"""What lies in the folder of PeerDesk hides no module of Python or of a package."""
 _SOUND = "import sys, pip; from peerdesk import _bootstrap as b; sys.exit(sys.version_info < b.OLDEST)"
 
 
@@ -320,7 +322,7 @@ def _venv_is_usable(extras: "tuple[str, ...]") -> bool:
 def _answers(question: str, *arguments: str) -> bool:
     """Put a question to the Python in .venv, which may be missing, broken or another version than this one."""
     try:
-        return _quietly([str(PYTHON), "-c", question, *arguments])
+        return _quietly([str(PYTHON), "-I", "-c", _FOUND_LAST + question, str(ROOT), *arguments])
     except OSError:
         return False
 
@@ -335,12 +337,12 @@ def _fill_venv(extras: "tuple[str, ...]") -> None:
         _empty_venv()
         # started from within a .venv that is no longer sound, the Python it was made with makes it anew
         maker = getattr(sys, "_base_executable", sys.executable)
-        _run_logged(maker, "-m", "venv", str(VENV))
+        _run_logged(maker, "-I", "-m", "venv", str(VENV))
     sections = locked()
     wanted = VENV / "wanted.txt"
     wanted.write_text("".join(sections[name] for name in (RUN_TIME, *extras)), encoding="utf-8")
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
-    _run_logged(str(PYTHON), "-m", "pip", "install", *options, "--requirement", str(wanted))
+    _run_logged(str(PYTHON), "-I", "-m", "pip", "install", *options, "--requirement", str(wanted))
     FOLLOWED.write_text("\n".join(_digests(extras)), encoding="ascii")
     if sys.platform != "win32":
         os.sync()  # a power cut must not leave half a package behind the finished mark

@@ -141,6 +141,13 @@ def test_the_next_start_has_nothing_to_say_and_needs_no_internet(fitted_out):
     assert again.returncode == 3
 
 
+def test_what_lies_in_the_folder_is_taken_for_no_part_of_python_while_it_is_set_up(checkout, tmp_path):
+    for name in ("pip", "venv", "encodings"):
+        (checkout.root / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nraise SystemExit(9)\n")
+    assert checkout.start().stdout.endswith(checkout.answer("1.2", checkout.venv))
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_requirement_raised_by_an_update_is_fetched_into_the_same_venv(fitted_out):
     (fitted_out.venv / "kept").touch()
     fitted_out.require(">=2,<3", "2.0")
