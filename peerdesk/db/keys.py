@@ -4,7 +4,7 @@ The list stands in the key file and in the record. A change is written into the 
 second; what a power cut kept out of the record is entered at the next log-in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -109,7 +109,7 @@ def lets_a_coordinator_in(keys: KeyFile, database: EncryptedDatabase) -> bool:
     return not latest or any(map(keys.key_list.is_in, coordinators))
 
 
-def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: set[str]) -> None:
+def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: Mapping[str, int]) -> None:
     """Give who came in with a slot of an earlier PeerDesk keys of their own, and tell file and record what they lack.
 
     Args:
@@ -117,7 +117,8 @@ def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: set
         actor: who came in, and was recognised.
         opened: what their password opened.
         met: see `meet`.
-        active: the user keys of everybody with an active row: other slots were left over by a power cut and go.
+        active: the user keys of everybody with an active row, and their numbers: the slots of nobody were left over by
+            a power cut and go.
     """
     new = met.file
     if len(met.known.entries) > len(new.slots.entries):
@@ -127,9 +128,9 @@ def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: set
         new = new.renewed(opened, actor.staff_id, actor.role, storage.now())
     elif listed is not None and listed.keys != opened.identity.public:
         new = new.brought_back(opened, actor.staff_id, storage.now())
-    for name in new.user_names:
-        if user_key(name) not in active:
-            new = new.without_user(name)
+    for slot in new.slots.users:
+        if user_key(slot.user_name) not in active and slot.staff_id not in active.values():
+            new = new.without_user(slot.user_name)
     if new is met.file:
         if met.behind:
             with storage.writing(Changed(0), actor) as unit:

@@ -9,7 +9,7 @@ always has a slot, and what a power cut can leave over is a slot without an acti
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from peerdesk.db import keys as keys_of
 from peerdesk.db.backups import replacing
 from peerdesk.db.faults import writing_into
 from peerdesk.db.models import Centre, Staff
-from peerdesk.db.queries import values
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
@@ -126,11 +126,11 @@ def enter(storage: Storage, opened: Opened, *, accepted: ClockDoubt | None = Non
         brought_back.note(storage.folder, unit)
     brought_back.forget(storage.folder)
     attempts.forget(storage.folder, opened.user_name)
-    _settle(storage, actor, opened, met, set(rows))
+    _settle(storage, actor, opened, met, {name: found.id for name, found in rows.items()})
     return actor
 
 
-def _settle(storage: Storage, actor: Actor, opened: Opened, met: keys_of.Met, active: set[str]) -> None:
+def _settle(storage: Storage, actor: Actor, opened: Opened, met: keys_of.Met, active: Mapping[str, int]) -> None:
     """Nobody is kept out where the key file cannot be written now; the next log-in tries again."""
     with suppress(StorageUnavailable, DoneButAmiss):
         keys_of.settle(storage, actor, opened, met, active)
@@ -150,7 +150,8 @@ def check_password(storage: Storage, actor: Actor, password: str) -> Opened:
     with storage.reading():
         met = keys_of.meet(storage)
         keys_of.recognised(storage, actor, opened, met)
-        active = {user_key(name) for name in values(Staff.select(Staff.user_name).where(Staff.active))}
+        rows = tuples(Staff.select(Staff.user_name, Staff.id).where(Staff.active))
+        active = {user_key(name): staff_id for name, staff_id in rows}
     if (opened.identity is None or met.behind) and not storage.for_reading:
         keys_of.settle(storage, actor, opened, met, active)
     if opened.identity is None and not storage.for_reading:

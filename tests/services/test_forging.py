@@ -313,6 +313,13 @@ def test_two_people_whose_user_names_were_exchanged_are_named(storage, counsello
     assert codes() == {"log-in-differs"}
 
 
+def test_whose_user_name_was_changed_in_the_record_keeps_their_slot_and_is_named(storage, folder, office, codes):
+    run(storage, "UPDATE staff SET user_name = 'x' WHERE id = ?", office.staff_id)
+    enter(storage, "meena")
+    assert KeyFile.load(folder).has_user("kavita")
+    assert codes() == {"log-in-differs"}
+
+
 def test_a_login_that_is_taken_away_in_the_record_alone_keeps_nobody_else_out(storage, counsellor, office, codes):
     run(storage, "UPDATE staff SET active = 0 WHERE id = ?", counsellor.staff_id)
     assert codes() == {"log-in-differs"}
