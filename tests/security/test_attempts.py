@@ -11,6 +11,7 @@ from peerdesk.security.attempts import Failed
 from peerdesk.services import door
 
 AT = datetime(2026, 11, 18, 10)
+ODD = b'{"asha": {"count": "x", "in_a_row": 3, "since": "2026-11-18T10:00:00", "last": "2026-11-18T10:00:00"}}'
 
 
 def after(folder, count, at=AT):
@@ -53,7 +54,7 @@ def test_the_right_password_ends_the_wait_and_what_failed_is_remembered_until_it
     assert attempts.of(folder, "asha") is None
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"asha": 3}', b'{"asha": {"count": "x"}}', b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"asha": 3}', b'{"asha": {"count": "x"}}', ODD, b"\xff"])
 def test_a_file_that_cannot_be_read_keeps_nobody_out(folder, content):
     folder.failed_log_ins.write_bytes(content)
     assert attempts.wait(folder, "asha", AT) == 0

@@ -7,7 +7,7 @@ import pytest
 from peerdesk.domain.access import Role
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.security.identity import Identity
-from peerdesk.security.key_list import RECOVERY, Founding, KeyList, KeyListError, fingerprint, longest
+from peerdesk.security.key_list import RECOVERY, Founding, KeyEntry, KeyList, KeyListError, fingerprint, longest
 from tests.security.conftest import ASHA, AT, BALBIR
 
 KAVITA = 3
@@ -205,6 +205,34 @@ def test_who_had_which_keys_then_is_known(book):
     assert book.known.entry_then(KAVITA, book.known.head) is None
     assert book.known.entry_then(KAVITA, bytes(32)) is None
     assert (book.known.place_of(then), book.known.place_of(b"x" * 32)) == (4, -1)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"by": bytes(31)}, {"signature": bytes(63)}, {"staff_id": -1}, {"staff_id": "1"}], ids=lambda odd: str(odd)
+)
+def test_an_entry_of_the_wrong_shape_is_none(book, odd):
+    with pytest.raises(ValueError, match=r"entry|number"):
+        replace(book.known.entries[0], **odd)
+
+
+@pytest.mark.parametrize("odd", [None, [], {}, {"event": 3}, {"staff": "x"}, {"by": None}])
+def test_what_is_no_entry_is_not_read_as_one(book, odd):
+    whole = book.known.entries[0].document()
+    assert KeyEntry.parse(whole) == book.known.entries[0]
+    with pytest.raises(ValueError, match="no entry"):
+        KeyEntry.parse({**whole, **odd} if odd else odd)
+
+
+def test_a_sheet_is_nobodys_and_whoever_works_there_has_a_role(book):
+    asha = book.keys["asha"]
+    for event, staff_id, role in (
+        (KeyEvent.SHEET_MADE, ASHA, Role.COORDINATOR),
+        (KeyEvent.GIVEN, RECOVERY, None),
+        (KeyEvent.GIVEN, 9, None),
+        (KeyEvent.SHEET_MADE, RECOVERY, Role.COORDINATOR),
+    ):
+        with pytest.raises(KeyListError):
+            book.says("asha", event, staff_id, role, asha)
 
 
 def test_the_fingerprint_can_be_read_aloud(book):

@@ -3,9 +3,11 @@ import pytest
 from peerdesk.security.passwords import (
     KEY_LENGTH,
     STANDARD,
+    STRONG_ENOUGH,
     KdfParameters,
     derive_key,
     password_problems,
+    strength,
     user_key,
 )
 
@@ -90,16 +92,35 @@ def test_ten_characters_or_three_words_that_nobody_would_try_are_enough(password
 
 @pytest.mark.parametrize(
     "password",
-    ["1234567890", "qwertyuiop", "password12", "aaaaaaaaaa", "9876543210", "jaimatadi1", "India12345", "ram ram ram"],
+    [
+        "1234567890",
+        "qwertyuiop",
+        "password12",
+        "aaaaaaaaaa",
+        "9876543210",
+        "jaimatadi1",
+        "India12345",
+        "ram ram ram",
+        "1 2 3 4 5 6",
+    ],
 )
 def test_what_everybody_would_try_is_refused(password):
     assert codes(password) == ["password-easy"]
+
+
+def test_what_is_short_is_never_called_good():
+    assert strength("gx7kw2pq9") == STRONG_ENOUGH - 1
+    assert strength("gx7kw2pq9d") >= STRONG_ENOUGH
 
 
 def test_names_that_anybody_would_try_are_refused():
     assert codes("navjeevan 12", "asha") == []
     [problem] = password_problems("navjeevan 12", "asha", ("Asha Kulkarni", "Navjeevan Kendra"))
     assert problem.code == "password-easy"
+    assert codes("AshaKulkarni26", "asha") == []
+    assert [problem.code for problem in password_problems("AshaKulkarni26", "asha", ("Asha Kulkarni",))] == [
+        "password-easy"
+    ]
 
 
 def test_a_very_long_password_is_looked_at_in_no_time():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.security.seals import FIRST, Sealer, digest, short_form
+from peerdesk.security.seals import FIRST, Sealer, digest, part_digest, short_form
 
 SALT = bytes(range(16))
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -140,3 +140,9 @@ def test_paper_shows_the_first_fifty_bits():
 
 def test_a_log_line_does_not_show_the_key():
     assert repr(Sealer(b"secret")) == "Sealer()"
+
+
+@pytest.mark.parametrize("length", [0, 15, 17])
+def test_the_salt_of_a_part_has_16_bytes(length):
+    with pytest.raises(ValueError, match="16 bytes"):
+        part_digest(bytes(length), "note 1 NULL")

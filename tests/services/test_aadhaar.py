@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 from peerdesk.db.models import MODELS
+from peerdesk.db.queries import tuples
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
@@ -46,7 +47,7 @@ def filled(storage, coordinator, counsellor, circle) -> int:
 
 def everything() -> str:
     """All values of all rows."""
-    rows = chain.from_iterable(model.select().tuples() for model in MODELS)
+    rows = chain.from_iterable(tuples(model.select()) for model in MODELS)
     return "\n".join(str(value) for row in rows for value in row)
 
 
