@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.domain.access import Actor, Permission
@@ -41,6 +41,10 @@ class Command(StrEnum):
     def shortcut(self) -> str:
         """Its key, as tips and sentences call it."""
         return SPECS[self].shortcut
+
+    def is_pressed(self, event: QKeyEvent) -> bool:
+        """Whether an event is its key, for where its action is out of reach: over a menu or a dialog."""
+        return QKeySequence(event.keyCombination()) == QKeySequence(self.shortcut)
 
 
 @dataclass(frozen=True, slots=True)

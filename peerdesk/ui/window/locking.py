@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from peerdesk.i18n import gettext as _
+from peerdesk.ui.actions import Command
 from peerdesk.ui.messages import Messages
 
 _LOOK_MS = 5_000
@@ -102,9 +103,8 @@ class Locker(QObject):
         return super().eventFilter(watched, event)
 
     def _is_lock_key(self, event: QKeyEvent) -> bool:
-        """Ctrl+L. Where nothing stands over the window, its command does it."""
-        with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        return not self._is_locked and with_control and event.key() == Qt.Key.Key_L
+        """Where nothing stands over the window, its command does it."""
+        return not self._is_locked and Command.LOCK.is_pressed(event)
 
     def _stands_over(self) -> bool:
         return QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None

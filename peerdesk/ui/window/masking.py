@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from peerdesk.domain.identity_numbers import masked
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.forms.autosave import TypingPause
 
 _Editor = QLineEdit | QPlainTextEdit
@@ -37,7 +38,7 @@ class Masking(QObject):
         """Look before Enter or a shortcut keeps what is typed."""
         if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(event, QKeyEvent):
             with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if with_control or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if with_control or event.key() in ENTER:
                 self.look()
         return super().eventFilter(watched, event)
 
