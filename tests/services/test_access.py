@@ -10,7 +10,7 @@ from peerdesk.domain.access import Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
 from peerdesk.errors import AccessDenied, InvalidInput, NotFound, NotPermitted, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.security import keystore
+from peerdesk.security import attempts, keystore
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.password_recovery import new_code
 from peerdesk.security.passwords import KdfParameters
@@ -251,6 +251,15 @@ def test_the_recovery_code_gives_a_login_another_password(made):
     assert door.unlock(made, "meena", NEW_PASSWORD)
     with pytest.raises(AccessDenied):
         door.unlock(made, "meena", PASSWORD)
+
+
+def test_whoever_came_in_with_the_sheet_waits_for_no_wrong_password_of_before(made):
+    for _ in range(9):
+        attempts.note(made, "meena", at_ten())
+    assert attempts.wait(made, "meena", at_ten()) == 300
+    access.recover(made, CODE, "meena", NEW_PASSWORD, at_ten(), CHEAP)
+    assert door.unlock(made, "meena", NEW_PASSWORD, at_ten)
+    assert attempts.of(made, "meena").count == 9
 
 
 def test_another_centres_code_recovers_nothing(made):

@@ -73,6 +73,14 @@ def test_without_the_coordinators_own_password_nobody_is_added(folder, add, ever
     assert KeyFile.load(folder).user_names == ("meena",)
 
 
+def test_the_name_of_the_centre_is_no_password(storage, coordinator, add):
+    staff_id = add()
+    for password in ("Asha Kendra", "ashakendra"):
+        assert problems_of(staff.set_password, storage, coordinator, staff_id, password, PASSWORD, CHEAP) == [
+            "password: password-easy"
+        ]
+
+
 def test_name_designation_and_role_change_and_the_user_name_stays(storage, coordinator, add, everybody):
     staff_id = add()
     changed = StaffDetails("other", "Asha Sharma", "Clerk", Role.OFFICE)
