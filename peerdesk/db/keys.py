@@ -4,7 +4,7 @@ The list stands in the key file and in the record. A change is written into the 
 second; what a power cut kept out of the record is entered at the next log-in.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ from sqlcipher3.dbapi2 import DatabaseError
 from peerdesk.db import key_rows
 from peerdesk.db.audit import Unit
 from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.models import Staff
+from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role
 from peerdesk.domain.changes import Changed
@@ -109,16 +111,16 @@ def lets_a_coordinator_in(keys: KeyFile, database: EncryptedDatabase) -> bool:
     return not latest or any(map(keys.key_list.is_in, coordinators))
 
 
-def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: Mapping[str, int]) -> None:
+def settle(storage: Storage, actor: Actor, opened: Opened, met: Met) -> None:
     """Give who came in with a slot of an earlier PeerDesk keys of their own, and tell file and record what they lack.
+
+    Slots of nobody, which a power cut left over, go.
 
     Args:
         storage: the file.
         actor: who came in, and was recognised.
         opened: what their password opened.
         met: see `meet`.
-        active: the user keys of everybody with an active row, and their numbers: the slots of nobody were left over by
-            a power cut and go.
     """
     new = met.file
     if len(met.known.entries) > len(new.slots.entries):
@@ -128,6 +130,9 @@ def settle(storage: Storage, actor: Actor, opened: Opened, met: Met, active: Map
         new = new.renewed(opened, actor.staff_id, actor.role, storage.now())
     elif listed is not None and listed.keys != opened.identity.public:
         new = new.brought_back(opened, actor.staff_id, storage.now())
+    with storage.reading():
+        rows = tuples(Staff.select(Staff.user_name, Staff.id).where(Staff.active))
+        active = {user_key(name): staff_id for name, staff_id in rows}
     for slot in new.slots.users:
         if user_key(slot.user_name) not in active and slot.staff_id not in active.values():
             new = new.without_user(slot.user_name)

@@ -9,7 +9,7 @@ always has a slot, and what a power cut can leave over is a slot without an acti
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
@@ -18,7 +18,6 @@ from peerdesk.db import keys as keys_of
 from peerdesk.db.backups import replacing
 from peerdesk.db.faults import writing_into
 from peerdesk.db.models import Centre, Staff
-from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission, Role
 from peerdesk.domain.centre import CentreDetails, StaffDetails
@@ -126,14 +125,9 @@ def enter(storage: Storage, opened: Opened, *, accepted: ClockDoubt | None = Non
         brought_back.note(storage.folder, unit)
     brought_back.forget(storage.folder)
     attempts.forget(storage.folder, opened.user_name)
-    _settle(storage, actor, opened, met, {name: found.id for name, found in rows.items()})
+    with suppress(StorageUnavailable, DoneButAmiss):  # nobody is kept out; the next log-in tries again
+        keys_of.settle(storage, actor, opened, met)
     return actor
-
-
-def _settle(storage: Storage, actor: Actor, opened: Opened, met: keys_of.Met, active: Mapping[str, int]) -> None:
-    """Nobody is kept out where the key file cannot be written now; the next log-in tries again."""
-    with suppress(StorageUnavailable, DoneButAmiss):
-        keys_of.settle(storage, actor, opened, met, active)
 
 
 def check_password(storage: Storage, actor: Actor, password: str) -> Opened:
@@ -150,10 +144,8 @@ def check_password(storage: Storage, actor: Actor, password: str) -> Opened:
     with storage.reading():
         met = keys_of.meet(storage)
         keys_of.recognised(storage, actor, opened, met)
-        rows = tuples(Staff.select(Staff.user_name, Staff.id).where(Staff.active))
-        active = {user_key(name): staff_id for name, staff_id in rows}
     if (opened.identity is None or met.behind) and not storage.for_reading:
-        keys_of.settle(storage, actor, opened, met, active)
+        keys_of.settle(storage, actor, opened, met)
     if opened.identity is None and not storage.for_reading:
         return KeyFile.load(storage.folder).unlock(actor.user_name, password)
     return opened

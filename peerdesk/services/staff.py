@@ -50,8 +50,7 @@ def add(
     """
     actor.require(Permission.MANAGE_STAFF)
     with storage.reading():
-        known = details.name, *_names_of_centre()
-        problems = details.problems() + password_problems(password, details.user_name, known)
+        problems = details.problems() + _problems_with(password, details.user_name, details.name)
         if reading_key(details.user_name) in {reading_key(row.user_name) for row in Staff.select()}:
             problems.append(Problem("user_name", "user-name-taken", {"name": details.user_name}))
     if problems:
@@ -166,10 +165,11 @@ def give_back(
     """
     actor.require(Permission.MANAGE_STAFF)
     with storage.reading():
-        row, known = _staff(staff_id), _names_of_centre()
+        row = _staff(staff_id)
+        problems = _problems_with(password, row.user_name, row.name)
     if row.active:
         return
-    if problems := password_problems(password, row.user_name, (row.name, *known)):
+    if problems:
         raise InvalidInput(problems)
     opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
@@ -198,8 +198,9 @@ def set_password(
     if staff_id != actor.staff_id:
         actor.require(Permission.MANAGE_STAFF)
     with storage.reading():
-        row, known = _staff(staff_id), _names_of_centre()
-    if problems := password_problems(password, row.user_name, (row.name, *known)):
+        row = _staff(staff_id)
+        problems = _problems_with(password, row.user_name, row.name)
+    if problems:
         raise InvalidInput(problems)
     opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
@@ -243,6 +244,7 @@ def _keep_a_coordinator(but: int) -> None:
         raise InvalidInput([Problem("role", "last-coordinator")])
 
 
-def _names_of_centre() -> tuple[str, ...]:
-    """What anybody would try as a password here; inside a reading."""
-    return tuple(filter(None, (text for row in tuples(Centre.select(Centre.name, Centre.code)) for text in row)))
+def _problems_with(password: str, user_name: str, name: str) -> list[Problem]:
+    """What is wrong with a new password of somebody here, where the names of the centre are known; inside a reading."""
+    centre = (text for row in tuples(Centre.select(Centre.name, Centre.code)) for text in row)
+    return password_problems(password, user_name, filter(None, (name, *centre)))

@@ -26,6 +26,7 @@ from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.seals import FIRST
 from peerdesk.services import checking, door, staff
 from peerdesk.services.sessions import attendance, notes, signing
+from tests.behind import drop_triggers, run
 from tests.centres import CHEAP, PASSWORD, at_ten, enter
 from tests.looking import session_on
 from tests.looking import trail as entries_of
@@ -68,15 +69,6 @@ def signs(storage, office):
             unit.audit("session.sign", session_id, None, {"seal": seal.hex()})
 
     return act
-
-
-def run(storage, sql, *parameters):
-    return storage._database.run(sql, parameters)
-
-
-def drop_triggers(storage):
-    for (name,) in run(storage, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-        run(storage, f"DROP TRIGGER {name}")
 
 
 def head_of(storage):
@@ -172,8 +164,7 @@ def test_a_list_of_her_own_in_both_places_is_known_for_another_by_everybody_else
     """Their own slots say with which key the list begins."""
     vault = KeyFile.load(folder).slots.vault
     hers = Founding(vault, kavita.identity, Identity.new(), at_ten()).key_list()
-    for (name,) in run(storage, "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'key_entry'"):
-        run(storage, f"DROP TRIGGER {name}")
+    drop_triggers(storage, "key_entry")
     run(storage, "DELETE FROM key_entry")
     run(storage, "DELETE FROM key_file")
     entry = hers.entries[0]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.widgets.forms.autosave import TypingPause
+from peerdesk.ui.widgets.forms.typed import typed_text
 from peerdesk.ui.widgets.parts import label
 
 Names = Callable[[str], Sequence[str]]
@@ -38,9 +39,7 @@ class NameWarning(QWidget):
     @Slot()
     def look(self) -> None:
         """Look at what is typed now."""
-        text = "\n".join(
-            editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text() for editor in self._editors
-        )
+        text = "\n".join(map(typed_text, self._editors))
         names = self._named(text) if text.strip() else ()
         said = _("This text names a member ({names}). Please write it without the name.")
         self.says.setText(said.format(names=", ".join(names)) if names else "")

@@ -9,6 +9,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.forms.autosave import TypingPause
+from peerdesk.ui.widgets.forms.typed import typed_text
 
 _Editor = QLineEdit | QPlainTextEdit
 
@@ -71,7 +72,7 @@ def _is_hidden(editor: _Editor) -> bool:
 
 def _mask(editor: _Editor) -> bool:
     """Put signs in the place of digits, as if they were typed; the cursor stays. Tell whether there were any."""
-    text = editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+    text = typed_text(editor)
     safe = masked(text)
     if safe == text or editor.isReadOnly():
         return False

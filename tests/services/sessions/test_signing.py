@@ -24,6 +24,7 @@ from peerdesk.services import door, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
+from tests.behind import drop_triggers, run
 from tests.centres import CHEAP, PASSWORD, TODAY, enter, nobody
 from tests.looking import marks_of, session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -86,17 +87,6 @@ def sheet(storage, coordinator):
 @pytest.fixture
 def broken(storage, coordinator):
     return lambda: [(seal.session_id, seal.kind) for seal in signing.broken_seals(storage, coordinator)]
-
-
-def run(storage, sql, *parameters):
-    return storage._database.run(sql, parameters)
-
-
-def drop_triggers(storage):
-    """As somebody would who has the key and knows SQL."""
-    run(storage, "PRAGMA foreign_keys=0")
-    for (name,) in run(storage, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-        run(storage, f"DROP TRIGGER {name}")
 
 
 def test_a_signed_session_says_who_and_when_and_shows_its_seal(storage, counsellor, held, sheet, announced):

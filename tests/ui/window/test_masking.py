@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from peerdesk.ui.place import PageName
+from peerdesk.ui.widgets.forms.typed import typed_text
 
 NUMBER, SAFE = "9999 4105 7058", "XXXX XXXX 7058"
 SAID = "Only the last four digits of an Aadhaar number are kept: the whole number may not be stored."
@@ -33,10 +34,6 @@ def begin(window, qtbot):
     return begin
 
 
-def text_of(editor: QLineEdit | QPlainTextEdit) -> str:
-    return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
-
-
 def paste(editor: QLineEdit | QPlainTextEdit, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     editor.paste()
@@ -50,7 +47,7 @@ def test_at_a_pause_it_is_masked_where_it_stands_and_the_typing_goes_on(begin, q
     assert said == []
     qtbot.waitUntil(lambda: said == [SAID])
     qtbot.keyClicks(editor, "then went")
-    assert text_of(editor) == f"Came with 🙂 {SAFE}, then went"
+    assert typed_text(editor) == f"Came with 🙂 {SAFE}, then went"
     assert said == [SAID]
 
 
@@ -59,7 +56,7 @@ def test_who_goes_on_to_the_next_field_leaves_no_number_behind(begin, window, qt
     editor = begin(kind)
     qtbot.keyClicks(editor, NUMBER)
     begin(QLineEdit)
-    assert text_of(editor) == SAFE
+    assert typed_text(editor) == SAFE
     assert said == [SAID]
 
 
@@ -104,7 +101,7 @@ def test_phone_numbers_are_left_alone(begin, qtbot, said):
     editor = begin(QLineEdit)
     qtbot.keyClicks(editor, "919876543210, 98765 43210")
     begin(QLineEdit)
-    assert (text_of(editor), said) == ("919876543210, 98765 43210", [])
+    assert (typed_text(editor), said) == ("919876543210, 98765 43210", [])
 
 
 def test_in_a_new_member_s_form_it_is_masked_like_anywhere_else(window, qtbot, said):

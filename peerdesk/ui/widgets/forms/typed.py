@@ -82,12 +82,15 @@ def _is_passing(widget: QWidget) -> bool:
     return isinstance(widget, SearchEdit | PasswordEdit | ShowPasswords)
 
 
+def typed_text(editor: QLineEdit | QPlainTextEdit) -> str:
+    """What stands in an editor of one line or of several."""
+    return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+
+
 def _value(editor: QWidget) -> object:
     match editor:
-        case QLineEdit():
-            return editor.text()
-        case QPlainTextEdit():
-            return editor.toPlainText()
+        case QLineEdit() | QPlainTextEdit():
+            return typed_text(editor)
         case QComboBox():
             return (editor.currentText(),)
         case QSpinBox():
