@@ -9,6 +9,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widget_keys import ENTER
 from peerdesk.ui.widgets.forms.autosave import TypingPause
+from peerdesk.ui.widgets.forms.password import PasswordEdit
 from peerdesk.ui.widgets.forms.typed import typed_text
 
 _Editor = QLineEdit | QPlainTextEdit
@@ -53,7 +54,7 @@ class Masking(QObject):
             self._editor.destroyed.disconnect(self._forget)
             self._editor.removeEventFilter(self)
         self._forget()
-        if isinstance(new, _Editor) and new.window() is self.parent() and not _is_hidden(new):
+        if isinstance(new, _Editor) and new.window() is self.parent() and not _is_password(new):
             self._editor = new
             new.textChanged.connect(self._pause.touch)
             new.destroyed.connect(self._forget)
@@ -65,9 +66,10 @@ class Masking(QObject):
         self._pause.stop()
 
 
-def _is_hidden(editor: _Editor) -> bool:
-    """A password."""
-    return isinstance(editor, QLineEdit) and editor.echoMode() is not QLineEdit.EchoMode.Normal
+def _is_password(editor: _Editor) -> bool:
+    """Whether a password is typed there, be it shown or not."""
+    is_hidden = isinstance(editor, QLineEdit) and editor.echoMode() is not QLineEdit.EchoMode.Normal
+    return is_hidden or isinstance(editor, PasswordEdit)
 
 
 def _mask(editor: _Editor) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from peerdesk.ui.place import PageName
+from peerdesk.ui.widgets.forms.password import PasswordEdit
 from peerdesk.ui.widgets.forms.typed import typed_text
 
 NUMBER, SAFE = "9999 4105 7058", "XXXX XXXX 7058"
@@ -24,7 +25,8 @@ def begin(window, qtbot):
     """Puts the cursor into an editor of a kind that stands in the window."""
 
     def begin(kind):
-        editor = kind(window.pages)
+        editor = kind()
+        editor.setParent(window.pages)
         editor.setGeometry(0, 0, 400, 60)
         editor.show()
         editor.setFocus()
@@ -95,6 +97,17 @@ def test_a_password_is_nobody_s_business(begin, qtbot, said):
     qtbot.keyClicks(other, NUMBER)
     editor.setFocus()
     assert (other.text(), said) == (NUMBER, [])
+
+
+def test_nor_is_one_that_is_shown(begin, qtbot, said):
+    editor = begin(PasswordEdit)
+    editor.setEchoMode(QLineEdit.EchoMode.Normal)
+    begin(QLineEdit)
+    editor.setFocus()  # from the box that shows it
+    qtbot.waitUntil(editor.hasFocus)
+    qtbot.keyClicks(editor, NUMBER)
+    begin(QLineEdit)
+    assert (editor.text(), said) == (NUMBER, [])
 
 
 def test_phone_numbers_are_left_alone(begin, qtbot, said):
