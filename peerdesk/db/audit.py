@@ -12,6 +12,8 @@ from peewee import ModelInsert
 
 from peerdesk.db.models import AuditEntry
 from peerdesk.db.statements import prepared
+from peerdesk.db.tables.audit import CLOSED_ACTIONS
+from peerdesk.db.tables.closed import LeftOpen
 from peerdesk.db.trail_chain import TrailEnd, content_digest, next_head
 from peerdesk.domain.access import Actor
 from peerdesk.domain.changes import Announcement, Changed
@@ -86,7 +88,8 @@ class Unit:
         for at, staff_id, action, subject_id, old, new in self._entries:
             salt, entry_id = secrets.token_bytes(_SALT_LENGTH), entry_id + 1
             digest = content_digest(salt, old, new)
-            _add.run(entry_id, at, staff_id, action, subject_id, old, new, salt, digest)
+            add = _add_closed if action.partition(".")[0] in CLOSED_ACTIONS else _add
+            add.run(entry_id, at, staff_id, action, subject_id, old, new, salt, digest)
             head = next_head(head, entry_id, at.isoformat(" "), staff_id, action, subject_id, digest)
         self.trail = TrailEnd(entry_id, head)
 
@@ -103,13 +106,33 @@ def _add(
     salt: bytes,
     digest: bytes,
 ) -> ModelInsert:
+    said = LeftOpen(old), LeftOpen(new), LeftOpen(salt)
+    return _entry(entry_id, at, staff_id, action, subject_id, *said, digest)
+
+
+@prepared
+def _add_closed(
+    entry_id: int,
+    at: datetime,
+    staff_id: int,
+    action: str,
+    subject_id: int | None,
+    old: str | None,
+    new: str | None,
+    salt: bytes,
+    digest: bytes,
+) -> ModelInsert:
+    return _entry(entry_id, at, staff_id, action, subject_id, old, new, salt, digest)
+
+
+def _entry(*values: object) -> ModelInsert:
     entry = AuditEntry
     columns = (
         *(entry.id, entry.at, entry.staff, entry.action, entry.subject_id, entry.old, entry.new),
         *(entry.salt, entry.digest),
     )
-    values = entry_id, at, staff_id, action, subject_id, old, new, salt, digest
-    return entry.insert(dict(zip(columns, values, strict=True)))
+    insert: ModelInsert = entry.insert(dict(zip(columns, values, strict=True)))
+    return insert
 
 
 def _json(facts: Facts | None) -> str | None:

@@ -10,6 +10,9 @@ from urllib.parse import quote
 from peewee import SqliteDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from peerdesk.db import functions
+from peerdesk.security.values import NotesKey
+
 # Python's own adapters were deprecated and the binding has none: say how days and moments are kept.
 sqlcipher.register_adapter(date, date.isoformat)
 sqlcipher.register_adapter(time, time.isoformat)
@@ -49,8 +52,9 @@ class EncryptedDatabase(SqliteDatabase):
     begins_with = ""
     """In hexadecimal the salt of a file that is still to be made; at random unless it is said."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, notes: NotesKey | None = None) -> None:
         self._key: bytes | None = key
+        self._notes = notes
         self._open: dict[Any, _Places] = {}
         self._made = False
         super().__init__(
@@ -77,6 +81,7 @@ class EncryptedDatabase(SqliteDatabase):
             for sql in self.settled_first:
                 connection.execute(sql)
             connection.execute("SELECT count(*) FROM sqlite_master")  # a wrong key shows here
+            functions.register(connection, self)
             self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # missing in peewee's stubs
         except BaseException:  # closed and passed on, never swallowed
             connection.close()
@@ -99,7 +104,7 @@ class EncryptedDatabase(SqliteDatabase):
         """Another file of the same key: a copy of this one, which whoever keeps it brings to the disk."""
         if self._key is None:
             raise RuntimeError("this file was shut for good")
-        return _HalfMade(path, self._key)
+        return _HalfMade(path, self._key, self._notes)
 
     def copy_into(self, path: Path) -> None:
         """SQLite's own backup into a new file: of the state that this connection sees, whoever writes beside.
@@ -153,9 +158,18 @@ class EncryptedDatabase(SqliteDatabase):
             raise RuntimeError("this file was shut for good")
         return work(self._key)
 
+    @property
+    def notes(self) -> NotesKey | None:
+        """The key of what office staff do not read; None for them, and while a centre has none."""
+        return self._notes
+
+    def take_notes_key(self, notes: NotesKey | None) -> None:
+        """From now on close and open values with this key: the centre has just got one."""
+        self._notes = notes
+
     def shut(self) -> None:
-        """Close the connections of every thread and let the key go. No thread may be working with one."""
-        self._key = None
+        """Close the connections of every thread and let the keys go. No thread may be working with one."""
+        self._key = self._notes = None
         self.close()  # first this thread's, as peewee remembers it
         for connection in tuple(self._open):
             self._close(connection)

@@ -5,7 +5,7 @@ second; what a power cut kept out of the record is entered at the next log-in.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from sqlcipher3.dbapi2 import DatabaseError
@@ -16,14 +16,16 @@ from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.models import Staff
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor, Role
+from peerdesk.domain.access import Actor, Role, reads_notes
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.security.key_list import KeyList, KeyListError, longest
 from peerdesk.security.keyfile import KeyFile
+from peerdesk.security.notes_slots import may_begin
 from peerdesk.security.passwords import user_key
 from peerdesk.security.slots import Opened
+from peerdesk.security.values import NotesKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def recognised(storage: Storage, actor: Actor, opened: Opened, met: Met) -> Acto
     """The person who came in, with the role that the list gives them; nothing is written.
 
     Raises:
-        AccessDenied: ``log-in-replaced`` if their password was, or their log-in taken away, since this key file.
+        AccessDenied: ``log-in-replaced`` if their password was, or their log-in taken away, since this key file;
+            ``log-in-without-notes`` if they may read notes and have no key for it.
         StorageUnavailable: ``key-file-older`` if the record knows of later changes, and no coordinator put the keys of
             a copy in their place.
     """
@@ -86,7 +89,17 @@ def recognised(storage: Storage, actor: Actor, opened: Opened, met: Met) -> Acto
         raise AccessDenied("log-in-replaced")
     if listed.keys != opened.identity.public and not accepted:
         raise AccessDenied("log-in-replaced")
+    _require_notes_key(listed.role, opened, met)
     return Actor(actor.staff_id, actor.user_name, actor.name, listed.role)
+
+
+def _require_notes_key(role: Role, opened: Opened, met: Met) -> None:
+    """Who reads notes has the key for it, and nobody has slipped them another one."""
+    notes = opened.master.notes
+    if notes is not None and notes.public != met.known.notes:
+        raise StorageUnavailable("key-lists-differ")
+    if notes is None and met.known.notes is not None and reads_notes(role):
+        raise AccessDenied("log-in-without-notes")
 
 
 def lets_a_coordinator_in(keys: KeyFile, database: EncryptedDatabase) -> bool:
@@ -104,10 +117,14 @@ def lets_a_coordinator_in(keys: KeyFile, database: EncryptedDatabase) -> bool:
             if not database.run("SELECT 1 FROM sqlite_master WHERE name = 'key_entry'"):
                 return True
             latest = {staff_id: (role, event) for staff_id, role, event in database.run(listed)}
+            is_closed = bool(database.run("SELECT 1 FROM key_entry WHERE event = ?", (KeyEvent.NOTES.value,)))
     except DatabaseError:
         return True
     left, coordinator = KeyEvent.LEFT.value, Role.COORDINATOR.value
     coordinators = [staff_id for staff_id, (role, event) in latest.items() if role == coordinator and event != left]
+    if is_closed:
+        holders = {slot.staff_id for slot in keys.slots.users if slot.content.notes}
+        coordinators = [staff_id for staff_id in coordinators if staff_id in holders]
     return not latest or any(map(keys.key_list.is_in, coordinators))
 
 
@@ -136,12 +153,19 @@ def settle(storage: Storage, actor: Actor, opened: Opened, met: Met) -> None:
     for slot in new.slots.users:
         if user_key(slot.user_name) not in active and slot.staff_id not in active.values():
             new = new.without_user(slot.user_name)
+    new = new.with_notes(opened)
+    if begins := _begins_notes(new, actor, opened):
+        new = new.with_new_notes(opened, begins, storage.now())
     if new is met.file:
-        if met.behind:
-            with storage.writing(Changed(0), actor) as unit:
+        if met.behind and not _waits_for_notes_key(storage, opened, met):
+            with _closing(storage, opened.master.notes), storage.writing(Changed(0), actor) as unit:
                 _catch_up(storage, unit, new, met)
     else:
-        with changing(storage, actor, Changed(0), new, met.file) as unit:
+        with (
+            _closing(storage, begins or opened.master.notes),
+            changing(storage, actor, Changed(0), new, met.file) as unit,
+        ):
+            _close(storage, unit)
             unit.audit("keys.seen", None, None, {"serial": new.slots.serial})
             _note_older(storage, unit, met)
     storage.folder.keys_brought_back.unlink(missing_ok=True)
@@ -160,7 +184,36 @@ def changing(storage: Storage, actor: Actor, changed: Changed, new: KeyFile, for
         yield unit
 
 
+def _begins_notes(keys: KeyFile, actor: Actor, opened: Opened) -> NotesKey | None:
+    """A notes key for a centre that has none, drawn as soon as everybody who needs it can be given it."""
+    is_drawn = actor.role is Role.COORDINATOR and opened.identity is not None and keys.key_list.notes is None
+    return NotesKey.new() if is_drawn and may_begin(keys.slots, keys.key_list) else None
+
+
+def _waits_for_notes_key(storage: Storage, opened: Opened, met: Met) -> bool:
+    """Whether the record is told of a notes key by somebody who holds it: what stands open there is closed with it.
+
+    So after a power cut in between, and after an older copy was put back.
+    """
+    if opened.master.notes is not None or met.known.notes is None:
+        return False
+    with storage.reading():
+        return not key_rows.knows_of(KeyEvent.NOTES)
+
+
+def _closing(storage: Storage, notes: NotesKey | None) -> AbstractContextManager[None]:
+    return nullcontext() if notes is None else storage.closing.taking(notes)
+
+
+def _close(storage: Storage, unit: Unit) -> None:
+    """Close what stands open; inside the unit of work in which the record learns of the key."""
+    if storage.closing.has_key and storage.closing.is_due():
+        storage.closing.close_all()
+        unit.audit("keys.closed", None)
+
+
 def _catch_up(storage: Storage, unit: Unit, keys: KeyFile, met: Met) -> None:
+    _close(storage, unit)
     key_rows.keep(unit, keys)
     unit.audit("keys.seen", None, None, {"serial": keys.slots.serial})
     _note_older(storage, unit, met)

@@ -14,18 +14,19 @@ from peerdesk.db.page_check import any_page_is_sound
 from peerdesk.db.writable import why_unwritable
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.security.values import NotesKey
 
 READING = {"disk-full": "reading-disk-full", "folder-read-only": "reading-read-only"}
 """Why nothing can be written, and what each write is answered then."""
 
 
-def for_writing(folder: DataFolder, key: bytes, now: datetime) -> EncryptedDatabase:
+def for_writing(folder: DataFolder, key: bytes, notes: NotesKey | None, now: datetime) -> EncryptedDatabase:
     """The record, of the present version and found to be writable; of an earlier one a copy is kept as it was.
 
     Raises:
         StorageUnavailable: as ``Storage.open``.
     """
-    database = EncryptedDatabase(folder.database, key)
+    database = EncryptedDatabase(folder.database, key, notes)
     with explained(), _damage_told_apart(folder, key):
         try:
             database.connect()
@@ -46,7 +47,7 @@ def why_not_written(folder: DataFolder, error: StorageUnavailable) -> str | None
     return why_unwritable(folder.root)
 
 
-def for_reading(folder: DataFolder, key: bytes, why: str) -> EncryptedDatabase:
+def for_reading(folder: DataFolder, key: bytes, notes: NotesKey | None, why: str) -> EncryptedDatabase:
     """The record, of which nothing is changed; only one of the present version can be read so.
 
     Raises:
@@ -54,7 +55,7 @@ def for_reading(folder: DataFolder, key: bytes, why: str) -> EncryptedDatabase:
     """
     from peerdesk.db.reading_mode import open_for_reading  # hardly any start needs it
 
-    database = open_for_reading(folder, key)
+    database = open_for_reading(folder, key, notes)
     try:
         with explained():
             version = version_of(database)

@@ -18,6 +18,7 @@ from peerdesk.db.faults import explained, size_of
 from peerdesk.db.writable import FULL
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.security.values import NotesKey
 
 _READING = (("foreign_keys", 1), ("temp_store", "memory"), ("cache_size", -32768), ("query_only", 1))
 
@@ -27,9 +28,9 @@ class ReadingDatabase(EncryptedDatabase):
 
     pragmas_of_mine = _READING
 
-    def __init__(self, path: Path, key: bytes, address: str, keeps: ExitStack) -> None:
+    def __init__(self, path: Path, key: bytes, address: str, keeps: ExitStack, notes: NotesKey | None = None) -> None:
         self._reading_address, self._keeps = address, keeps
-        super().__init__(path, key)
+        super().__init__(path, key, notes)
 
     def _address(self) -> str:
         return self._reading_address
@@ -42,7 +43,7 @@ class ReadingDatabase(EncryptedDatabase):
         self._keeps.close()
 
 
-def open_for_reading(folder: DataFolder, key: bytes) -> ReadingDatabase:
+def open_for_reading(folder: DataFolder, key: bytes, notes: NotesKey | None = None) -> ReadingDatabase:
     """Open a record as it stands, with what its log holds. Nothing is written beside it.
 
     Raises:
@@ -51,7 +52,7 @@ def open_for_reading(folder: DataFolder, key: bytes) -> ReadingDatabase:
     """
     with ExitStack() as keeps, explained():
         address = _with_the_log(folder, key, keeps) if size_of(folder.log) else _unchanged(folder.database)
-        database = ReadingDatabase(folder.database, key, address, keeps.pop_all())
+        database = ReadingDatabase(folder.database, key, address, keeps.pop_all(), notes)
         try:
             database.connect()
         except BaseException:

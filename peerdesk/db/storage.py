@@ -13,6 +13,7 @@ from typing import cast
 from peerdesk.db import commits, opening
 from peerdesk.db.audit import Unit
 from peerdesk.db.backups import snapshot
+from peerdesk.db.closing import Closing
 from peerdesk.db.commits import AtOpen, CommitCounter, RecordLine
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.faults import explained, leaves_stale, size_of
@@ -97,17 +98,18 @@ class Storage:
         if create:
             folder.database.touch(mode=0o600)  # for its owner alone; the companions of the file follow it
         had_log = bool(size_of(folder.log))
-        key = master.database_key()
+        key, notes = master.database_key(), master.notes
         sealer = Sealer(master.seal_key())
         why: str | None = unwritable
         with explained():
             if not why:
                 try:
-                    return cls(folder, opening.for_writing(folder, key, now()), sealer, now, on_change, had_log=had_log)
+                    database = opening.for_writing(folder, key, notes, now())
+                    return cls(folder, database, sealer, now, on_change, had_log=had_log)
                 except StorageUnavailable as error:
                     if create or not (why := opening.why_not_written(folder, error)):
                         raise
-            database = opening.for_reading(folder, key, why)
+            database = opening.for_reading(folder, key, notes, why)
             return cls(folder, database, sealer, now, on_change, had_log=had_log, for_reading=opening.READING[why])
 
     @property
@@ -116,6 +118,11 @@ class Storage:
         if self._sealer is None:
             raise _closed()
         return self._sealer
+
+    @property
+    def closing(self) -> Closing:
+        """What closes values in this file that office staff do not read."""
+        return Closing(self._database)
 
     def bind(self) -> None:
         """Point the models at this file; done once, by ``app`` or ``cli``."""

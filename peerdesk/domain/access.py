@@ -117,6 +117,11 @@ def allowed(role: Role, permission: Permission) -> bool:
     return permission in PERMISSIONS[role]
 
 
+def reads_notes(role: Role) -> bool:
+    """Whether a role holds the key of what office staff do not read."""
+    return allowed(role, Permission.SEE_NOTES)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The staff member in whose name something is done."""

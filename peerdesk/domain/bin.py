@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum
 from types import MappingProxyType
 
-from peerdesk.domain.access import Permission
+from peerdesk.domain.access import Permission, Role, allowed
 from peerdesk.domain.changes import Changed
 
 KEPT_FOR = timedelta(days=90)
@@ -82,6 +82,11 @@ RULES: Mapping[BinKind, BinRule] = MappingProxyType(
     }
 )
 """The one table: the permission is that of deleting it, for the bin shows what it said."""
+
+
+def is_for_office(kind: BinKind, *, counsellors_only: bool) -> bool:
+    """Whether office staff may see what lies there: not what they could not delete, nor a counsellors' sheet."""
+    return allowed(Role.OFFICE, RULES[kind].permission) and not counsellors_only
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class KeyEvent(StrEnum):
     """A coordinator made another password recovery code."""
     SHEET_HELD = "sheet-held"
     """Somebody holds its sheet: from now on it alone is in force."""
+    NOTES = "notes"
+    """The key of what counsellors and coordinators alone read, by which it is told from any other."""
     BROUGHT_BACK = "brought-back"
     """A coordinator came in with keys out of a copy, that had been replaced since; signed with these."""
 

@@ -42,11 +42,13 @@ from peerdesk.db.models import (
     SuccessStory,
 )
 from peerdesk.db.queries import among, tuples
+from peerdesk.db.tables.closed import LeftOpen, stands_open
 from peerdesk.domain import bin as rules
 from peerdesk.domain.bin import NOTES, BinKind, BinRow
 from peerdesk.domain.care.recovery import Milestone
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.members.members import display_name
+from peerdesk.records.measures import scale_of as scale_of_sheet
 
 Columns = Mapping[str, Any]
 """A deleted row by the columns of its table, as JSON holds them."""
@@ -128,9 +130,11 @@ def note_within(
     unit.touches(Changed.BIN)
     payload = [[meta_of(row).table_name, _columns(row, columns)] for row in rows]
     own = {} if kind is BinKind.MEMBER else {f"{name}_id": getattr(rows[0], f"{name}_id", None) for name in _PARENTS}
+    text = json.dumps(payload, default=str, ensure_ascii=False)
+    sheet = isinstance(rows[0], Measurement) and scale_of_sheet(rows[0].scale).counsellors_only
     entry = BinEntry.create(
         kind=kind,
-        payload=json.dumps(payload, default=str, ensure_ascii=False),
+        payload=LeftOpen(text) if rules.is_for_office(kind, counsellors_only=sheet) else text,
         deleted_at=unit.at,
         deleted_by=unit.actor.staff_id,
         **own | ({} if member_id is None else {"member_id": member_id}),
@@ -189,8 +193,11 @@ def empty_within(unit: Unit, today: date) -> None:
 # Inside a reading
 
 
-def entries(kinds: Collection[BinKind], today: date) -> list[BinRow]:
-    """What lies in the bin of some kinds, newest first. One query, another where members or notes are among it."""
+def entries(kinds: Collection[BinKind], today: date, *, closed: bool) -> list[BinRow]:
+    """What lies in the bin of some kinds, newest first. One query, another where members or notes are among it.
+
+    With ``closed`` also what office staff do not read.
+    """
     of_session = Group.alias()
     query = (
         BinEntry.select(BinEntry, Member.name_latin, Member.name_native, Session.day, Group.id, Group.name)
@@ -203,7 +210,7 @@ def entries(kinds: Collection[BinKind], today: date) -> list[BinRow]:
         .join(Group, JOIN.LEFT_OUTER)
         .switch(BinEntry)
         .join(Staff)
-        .where(BinEntry.kind << among(kinds))
+        .where((BinEntry.kind << among(kinds)) & (stands_open(BinEntry.payload) | closed))
         .order_by(BinEntry.deleted_at.desc(), BinEntry.id.desc())
     )
     width = len(meta_of(BinEntry).sorted_fields)

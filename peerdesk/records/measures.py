@@ -1,13 +1,14 @@
 """Scales and what was answered, as they stand in the file."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from peewee import JOIN, Expression
 
 from peerdesk.db.models import Measurement, MeasurementAnswer, ScaleItem, ScaleRow, Staff
-from peerdesk.db.queries import pairs, tuples
+from peerdesk.db.queries import among, pairs, tuples
+from peerdesk.db.tables.closed import LeftOpen
 from peerdesk.domain.measures.results import Measured, ScaleTrend
 from peerdesk.domain.measures.scales import BUILT_IN, OWN, Item, Scale, is_due
 from peerdesk.errors import NotFound
@@ -19,9 +20,11 @@ def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTre
     ``counsellor`` says whether the reader may see counsellors' scales (``Permission.SEE_COUNSELLORS_MEASURES``);
     otherwise nothing tells that they were answered.
     """
-    measured = measured_where(Measurement.member == member_id)
-    every = every_scale() if measured.keys() - BUILT_IN.keys() else BUILT_IN
-    found = [s for s in every.values() if s.code in measured and (counsellor or not s.counsellors_only)]
+    whose = Measurement.member == member_id
+    every: Mapping[str, Scale] = every_scale() if _has_own(whose) else BUILT_IN
+    codes = [scale.code for scale in every.values() if counsellor or not scale.counsellors_only]
+    measured = measured_where(whose & (Measurement.scale << among(codes)))
+    found = [scale for scale in every.values() if scale.code in measured]
     return [
         ScaleTrend(
             scale,
@@ -30,6 +33,11 @@ def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTre
         )
         for scale in found
     ]
+
+
+def _has_own(where: Expression) -> bool:
+    """Whether scales of the centre's own are among some sheets."""
+    return bool(Measurement.select().where(where & Measurement.scale.startswith(OWN)).exists())
 
 
 def of_scale(member_id: int, scale_code: str) -> Expression:
@@ -41,6 +49,11 @@ def answers_of(measurement_id: int) -> dict[int, int]:
     """The answers of one sheet by their places."""
     rows = MeasurementAnswer.select(MeasurementAnswer.place, MeasurementAnswer.value)
     return pairs(rows.where(MeasurementAnswer.measurement == measurement_id))
+
+
+def kept_answer(scale: Scale, value: int) -> object:
+    """An answer for its column: closed where office staff do not read it."""
+    return value if scale.counsellors_only else LeftOpen(value)
 
 
 def measured_where(where: Expression) -> dict[str, list[Measured]]:

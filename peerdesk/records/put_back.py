@@ -24,6 +24,7 @@ from peerdesk.db.models import (
     GuestRow,
     HolidayRow,
     Measurement,
+    MeasurementAnswer,
     Member,
     MilestoneRow,
     PlannedLeave,
@@ -35,6 +36,7 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.queries import tuples
 from peerdesk.db.search import reindex
+from peerdesk.db.tables.closed import stands_open
 from peerdesk.domain.bin import BinKind
 from peerdesk.domain.care import milestones as milestone_rules
 from peerdesk.domain.care.contacts import WITH_MEMBER_ALONE
@@ -46,9 +48,11 @@ from peerdesk.errors import InvalidInput, NotFound, Problem
 from peerdesk.records import members as member_records
 from peerdesk.records import standing
 from peerdesk.records.bin import TEXTS, Columns, meta_of, rows_of, value_of
+from peerdesk.records.bin import scale_of as scale_code
 from peerdesk.records.care import milestones as milestone_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.groups import groups as group_records
+from peerdesk.records.measures import kept_answer, scale_of
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import marking
 from peerdesk.records.sessions import notes as note_records
@@ -83,13 +87,21 @@ _STANDING: Mapping[BinKind, Part] = {
 # Inside a reading
 
 
-def entry_of(entry_id: int) -> BinEntry:
-    """What lies in the bin.
+def kind_of(entry_id: int) -> BinKind:
+    """What kind of thing lies there; raises as `entry_of`."""
+    found = tuples(BinEntry.select(BinEntry.kind).where(BinEntry.id == entry_id))
+    if not found:
+        raise NotFound("bin-entry-gone", number=entry_id)
+    return BinKind(found[0][0])
+
+
+def entry_of(entry_id: int, *, closed: bool) -> BinEntry:
+    """What lies in the bin; with ``closed`` also what office staff do not read.
 
     Raises:
         NotFound: if it does no more: it was put back, or emptied.
     """
-    found: BinEntry | None = BinEntry.get_or_none(BinEntry.id == entry_id)
+    found: BinEntry | None = BinEntry.get_or_none((BinEntry.id == entry_id) & (stands_open(BinEntry.payload) | closed))
     if found is None:
         raise NotFound("bin-entry-gone", number=entry_id)
     return found
@@ -310,6 +322,8 @@ def _insert(entry: BinEntry) -> int:
         former = values.get("id")
         if former is not None and table.get_or_none(meta.primary_key == former) is not None:
             del values["id"]
+        if table is MeasurementAnswer:
+            values["value"] = kept_answer(scale_of(scale_code(entry)), values["value"])
         number = table.insert(**values).execute()
         if former is not None:
             given[table, former] = number

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
+from peerdesk.db.functions import LONGEST_OPEN
 from peerdesk.db.models import AuditEntry, RecordStateRow
 from peerdesk.db.queries import kept
 from peerdesk.db.trail_chain import BEGINNING, TrailEnd, content_digest, next_head
@@ -28,8 +29,17 @@ def end() -> TrailEnd:
     return TrailEnd(entry_id, bytes(head))
 
 
-def walk(wanted: Collection[int]) -> Walked:
-    """Go along the trail from its beginning."""
+def _says(old: str | None, new: str | None, salt: bytes | None, digest: bytes | None, *, notes: bool) -> bool:
+    """Whether an entry says what it said; of one that is closed there is nothing to be said without its key."""
+    if salt is None:
+        return False
+    if len(salt) > LONGEST_OPEN or isinstance(old, bytes) or isinstance(new, bytes):
+        return not notes
+    return content_digest(bytes(salt), old, new) == digest
+
+
+def walk(wanted: Collection[int], *, notes: bool) -> Walked:
+    """Go along the trail from its beginning; what office staff do not read is looked at if asked for."""
     row = AuditEntry
     columns = row.id, row.at, row.staff, row.action, row.subject_id, row.old, row.new, row.salt, row.digest
     head, expected = BEGINNING, 1
@@ -37,7 +47,7 @@ def walk(wanted: Collection[int]) -> Walked:
     rows = kept(row.select(*columns).order_by(row.id))
     for entry_id, at, staff_id, action, subject_id, old, new, salt, digest in rows:
         altered += range(expected, entry_id)
-        if salt is None or content_digest(bytes(salt), old, new) != digest:
+        if not _says(old, new, salt, digest, notes=notes):
             altered.append(entry_id)
         head = next_head(head, entry_id, at, staff_id, action, subject_id, bytes(digest or b""))
         expected = entry_id + 1

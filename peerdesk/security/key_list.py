@@ -20,6 +20,7 @@ from peerdesk.security import crockford
 from peerdesk.security.encoding import from_text, to_text
 from peerdesk.security.framing import framed
 from peerdesk.security.identity import KEY_LENGTH, SIGNATURE_LENGTH, Identity, PublicKeys, signed_by
+from peerdesk.security.values import NotesKey
 
 BEGINNING = bytes(32)
 """The fingerprint of a list without an entry."""
@@ -30,12 +31,13 @@ FIRST_STAFF = 1
 """The staff number of whoever sets a centre up."""
 
 RECOVERY = 0
-"""Stands where others have their staff number: the password recovery code."""
+"""Stands where others have their staff number: the password recovery code, and the notes key."""
 
 _FINGERPRINT_LENGTH = 16
 
 
 _OWN_WORD = (KeyEvent.FOUNDED, KeyEvent.CHANGEOVER, KeyEvent.OLD_SHEET, KeyEvent.BROUGHT_BACK)
+_OF_NOBODY = (KeyEvent.SHEET_MADE, KeyEvent.SHEET_HELD, KeyEvent.NOTES)
 _KEYS_STAY = (KeyEvent.ROLE, KeyEvent.LEFT)
 
 
@@ -146,6 +148,7 @@ class KeyList:
         self._had: dict[int, set[PublicKeys]] = {}
         self._sheet: PublicKeys | None = None  # in force
         self._next_sheet: PublicKeys | None = None
+        self._notes: PublicKeys | None = None
         for entry in entries:
             self._append(entry)
 
@@ -163,6 +166,16 @@ class KeyList:
     def next_sheet(self) -> PublicKeys | None:
         """Of the password recovery code that waits for somebody to hold its sheet."""
         return self._next_sheet
+
+    @property
+    def sheet(self) -> PublicKeys | None:
+        """Of the password recovery code in force; None while one from before the list is."""
+        return self._sheet
+
+    @property
+    def notes(self) -> PublicKeys | None:
+        """What the notes key is known by; None while the centre has none."""
+        return self._notes
 
     def of(self, staff_id: int) -> KeyEntry | None:
         """The latest entry about somebody, also after they left."""
@@ -214,7 +227,7 @@ class KeyList:
         copy.entries, copy.heads, copy._now = [*self.entries], [*self.heads], {**self._now}
         copy._places = {**self._places}
         copy._had = {staff_id: {*keys} for staff_id, keys in self._had.items()}
-        copy._sheet, copy._next_sheet = self._sheet, self._next_sheet
+        copy._sheet, copy._next_sheet, copy._notes = self._sheet, self._next_sheet, self._notes
         return copy
 
     def _message(self, entry: KeyEntry) -> bytes:
@@ -244,6 +257,8 @@ class KeyList:
             self._sheet, self._next_sheet = entry.keys, None
         elif entry.event is KeyEvent.SHEET_MADE:
             self._next_sheet = entry.keys
+        elif entry.event is KeyEvent.NOTES:
+            self._notes = entry.keys
         else:
             self._now[entry.staff_id] = entry
             self._had.setdefault(entry.staff_id, set()).add(entry.keys)
@@ -254,7 +269,7 @@ class KeyList:
 
     def _may_follow(self, entry: KeyEntry) -> bool:
         event, former = entry.event, self._now.get(entry.staff_id)
-        if (event in (KeyEvent.SHEET_MADE, KeyEvent.SHEET_HELD)) != (entry.staff_id == RECOVERY):
+        if (event in _OF_NOBODY) != (entry.staff_id == RECOVERY):
             return False
         if (entry.role is None) != (entry.staff_id == RECOVERY):
             return False
@@ -282,7 +297,7 @@ class KeyList:
                 return entry.keys == self._next_sheet and (by_sheet or self._by_coordinator(entry))
             case KeyEvent.GIVEN:
                 return self._by_coordinator(entry) or self._by_sheet(entry)
-            case KeyEvent.ROLE | KeyEvent.LEFT | KeyEvent.SHEET_MADE:
+            case KeyEvent.ROLE | KeyEvent.LEFT | KeyEvent.SHEET_MADE | KeyEvent.NOTES:
                 return self._by_coordinator(entry)
 
     def _by_coordinator(self, entry: KeyEntry) -> bool:
@@ -321,23 +336,26 @@ class Founding:
         founder: the keys of the first coordinator.
         sheet: the keys behind the password recovery code.
         at: the moment.
+        notes: the key of what office staff do not read.
     """
 
     vault: str
     founder: Identity = field(repr=False)
     sheet: Identity = field(repr=False)
     at: datetime
+    notes: NotesKey
 
     @classmethod
     def draw(cls, at: datetime) -> "Founding":
-        return cls(secrets.token_hex(VAULT_LENGTH // 2), Identity.new(), Identity.new(), at)
+        return cls(secrets.token_hex(VAULT_LENGTH // 2), Identity.new(), Identity.new(), at, NotesKey.new())
 
     def key_list(self) -> KeyList:
-        """The list with its two first entries."""
+        """The list with its three first entries."""
         at, founder = self.at.isoformat(), self.founder
         first = KeyEvent.FOUNDED, FIRST_STAFF, Role.COORDINATOR, founder.public
         known = KeyList(self.vault).with_entry(*first, at, founder)
-        return known.with_entry(KeyEvent.SHEET_MADE, RECOVERY, None, self.sheet.public, at, founder)
+        known = known.with_entry(KeyEvent.SHEET_MADE, RECOVERY, None, self.sheet.public, at, founder)
+        return known.with_entry(KeyEvent.NOTES, RECOVERY, None, self.notes.public, at, founder)
 
 
 def longest(lists: Sequence[KeyList]) -> KeyList | None:

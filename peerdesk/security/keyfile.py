@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from peerdesk.domain.access import Role
-from peerdesk.domain.names import normal
+from peerdesk.domain.access import Role, reads_notes
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, NotFound, Problem, StorageUnavailable
 from peerdesk.paths import DataFolder
@@ -21,9 +20,11 @@ from peerdesk.security.identity import Identity, PublicKeys
 from peerdesk.security.key_list import FIRST_STAFF, RECOVERY, Founding, KeyList, KeyListError
 from peerdesk.security.keyformat import Slots, decode, encode
 from peerdesk.security.master import Master
+from peerdesk.security.notes_slots import granted
 from peerdesk.security.password_recovery import parse_code
 from peerdesk.security.passwords import SALT_LENGTH, STANDARD, KdfParameters, derive_key, password_problems, user_key
 from peerdesk.security.slots import Opened, RecoverySlot, UserSlot
+from peerdesk.security.values import NotesKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ class KeyFile:
         Raises:
             InvalidInput: if name, password or code cannot be taken (see `with_user`).
         """
-        code, name = parse_code(recovery_code), _accepted(user_name, password)
-        vault, master, root = founding.vault, Master.new(), founding.founder.public.signing
+        code, name = parse_code(recovery_code), passwords.accepted_login(user_name, password)
+        vault, root = founding.vault, founding.founder.public.signing
+        master = Master.new().with_notes(founding.notes)
         user = UserSlot.close(vault, master, founding.founder, root, FIRST_STAFF, name, password, parameters)
         recovery = RecoverySlot.close(vault, master, founding.sheet, root, code)
         return cls(Slots(vault, 1, (user,), recovery, entries=tuple(founding.key_list().entries))), master
@@ -146,7 +148,7 @@ class KeyFile:
             InvalidInput: ``user-name-blank`` or ``user-name-taken`` beside ``user_name``, and `password_problems`.
             StorageUnavailable: ``not-vouched-for`` if they may not.
         """
-        name = _accepted(user_name, password, taken=self._slot(user_name) is not None)
+        name = passwords.accepted_login(user_name, password, taken=self._slot(user_name) is not None)
         identity = identity or Identity.new()
         known = self._listed(KeyEvent.GIVEN, staff_id, role, identity.public, at, by.require_identity())
         slot = self._closed(by.master, identity, known, staff_id, name, password, parameters)
@@ -184,8 +186,8 @@ class KeyFile:
         old = self._known(user_name)
         if problems := password_problems(password, user_name):
             raise InvalidInput(problems)
-        listed = self.key_list.of(old.staff_id) if old.staff_id else None
-        staff_id, role = (old.staff_id, listed.role) if listed else (staff_id, role)
+        if (listed := self.key_list.of(old.staff_id) if old.staff_id else None) is not None:
+            staff_id, role = old.staff_id, listed.role
         if not staff_id:
             new = UserSlot.close_as_before(self.slots.vault, by.master, old.user_name, password, parameters)
             return self._changed(self._replaced(old, new), None)
@@ -220,7 +222,7 @@ class KeyFile:
         if listed is None:  # they have not come in since there is a list, and will be asked about their role then
             return self
         known = self._listed(KeyEvent.ROLE, staff_id, role, listed.keys, at, by.require_identity())
-        return self._changed(self.slots.users, known)
+        return self.with_list(known).with_notes(by)
 
     def without_user(self, user_name: str, by: Opened | None = None, at: datetime | None = None) -> "KeyFile":
         """Return the key file without a login.
@@ -243,6 +245,23 @@ class KeyFile:
             known = self._listed(KeyEvent.LEFT, gone.staff_id, listed.role, listed.keys, at, signer)
         return self._changed(tuple(slot for slot in self.slots.users if slot is not gone), known)
 
+    def with_notes(self, by: Opened) -> "KeyFile":
+        """Return the key file in which everybody who may read notes, and nobody else, has the notes key, if by has."""
+        notes = by.master.notes
+        if notes is None:
+            return self
+        slots = granted(self.slots, self.key_list, notes)
+        return self if slots == self.slots else KeyFile(replace(slots, serial=self.slots.serial + 1))
+
+    def with_new_notes(self, by: Opened, notes: NotesKey, at: datetime) -> "KeyFile":
+        """Return the key file of a centre that has a notes key from now on, drawn by a coordinator.
+
+        Raises:
+            StorageUnavailable: ``not-vouched-for`` if they may not.
+        """
+        known = self._listed(KeyEvent.NOTES, RECOVERY, None, notes.public, at, by.require_identity())
+        return KeyFile(granted(self._next(known), known, notes, again=True))
+
     def brought_back(self, opened: Opened, staff_id: int, at: datetime) -> "KeyFile":
         """Return the key file in which a coordinator goes on with keys out of a copy, though they had been replaced.
 
@@ -251,7 +270,7 @@ class KeyFile:
         """
         identity = opened.require_identity()
         known = self._listed(KeyEvent.BROUGHT_BACK, staff_id, Role.COORDINATOR, identity.public, at, identity)
-        return self._changed(self.slots.users, known)
+        return self.with_list(known)
 
     def with_list(self, known: KeyList) -> "KeyFile":
         """Return the key file with a list that goes on from its own."""
@@ -277,11 +296,9 @@ class KeyFile:
 
     def with_recovery_confirmed(self, by: Opened, at: datetime) -> "KeyFile":
         """Return the key file in which the code that was waiting is the one in force; the former opens nothing."""
-        pending = self.slots.pending
+        pending, waiting, known = self.slots.pending, self.key_list.next_sheet, None
         if pending is None:
             return self
-        waiting = self.key_list.next_sheet
-        known = None
         if waiting is not None:
             known = self._listed(KeyEvent.SHEET_HELD, RECOVERY, None, waiting, at, by.require_identity())
         return KeyFile(replace(self._next(known), recovery=pending, pending=None))
@@ -339,11 +356,6 @@ class KeyFile:
         except StorageUnavailable as error:
             raise StorageUnavailable("keys-without-record") from error
 
-    @staticmethod
-    def mend(folder: DataFolder) -> None:
-        """Make both copies in a folder the same again, as after a log-in; nobody is kept out where it cannot be."""
-        keystore.mend(folder)
-
     def _slot(self, user_name: str) -> UserSlot | None:
         wanted = user_key(user_name)
         return next((slot for slot in self.slots.users if user_key(slot.user_name) == wanted), None)
@@ -374,7 +386,9 @@ class KeyFile:
         password: str,
         parameters: KdfParameters,
     ) -> UserSlot:
-        root = known.entries[0].by
+        root, listed = known.entries[0].by, known.of(staff_id)
+        if listed is None or listed.role is None or not reads_notes(listed.role):
+            master = master.with_notes(None)
         return UserSlot.close(self.slots.vault, master, identity, root, staff_id, user_name, password, parameters)
 
     def _listed(
@@ -384,15 +398,3 @@ class KeyFile:
             return self.key_list.with_entry(event, staff_id, role, keys, at.isoformat(), signer)
         except KeyListError as error:
             raise StorageUnavailable("not-vouched-for") from error
-
-
-def _accepted(user_name: str, password: str, *, taken: bool = False) -> str:
-    """Return a login's name as it is kept; raise every problem with it and its password."""
-    problems = password_problems(password, user_name)
-    if not user_key(normal(user_name)):
-        problems.insert(0, Problem("user_name", "user-name-blank"))
-    elif taken:
-        problems.insert(0, Problem("user_name", "user-name-taken"))
-    if problems:
-        raise InvalidInput(problems)
-    return normal(user_name)

@@ -1,27 +1,25 @@
 """The one secret behind everything a centre keeps, and the keys made from it."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from peerdesk.security.expanding import expand
+from peerdesk.security.values import NotesKey
 
 MASTER_LENGTH = 32
 
 
-def expand(secret: bytes, purpose: str, salt: bytes | None = None) -> bytes:
-    """Make the 32-byte key for one purpose from a secret that nobody can guess (HKDF-SHA256, RFC 5869).
-
-    Keys of two purposes say nothing about each other. A purpose is part of the file format: never reword one.
-    """
-    return HKDF(SHA256(), length=32, salt=salt, info=f"peerdesk {purpose} 1".encode()).derive(secret)
-
-
 @dataclass(frozen=True, slots=True)
 class Master:
-    """32 random bytes, made once for a centre's file. Kept in memory alone; on disk only inside key slots."""
+    """32 random bytes, made once for a centre's file. Kept in memory alone; on disk only inside key slots.
+
+    Attributes:
+        key: these bytes.
+        notes: the second key, of what office staff do not read; None for them, and while a centre has none.
+    """
 
     key: bytes = field(repr=False)
+    notes: NotesKey | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if len(self.key) != MASTER_LENGTH:
@@ -30,6 +28,10 @@ class Master:
     @classmethod
     def new(cls) -> "Master":
         return cls(secrets.token_bytes(MASTER_LENGTH))
+
+    def with_notes(self, notes: NotesKey | None) -> "Master":
+        """The same with another second key, or with none."""
+        return replace(self, notes=notes)
 
     def database_key(self) -> bytes:
         """Return the raw key of the encrypted record."""

@@ -6,8 +6,9 @@ from unicodedata import category, normalize
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from peerdesk.domain.names import normal
 from peerdesk.domain.typed import ascii_digits
-from peerdesk.errors import Problem
+from peerdesk.errors import InvalidInput, Problem
 
 LEAST_LENGTH = 10
 """Characters. NIST SP 800-63B counts length, advises against rules of composition and for a look at what is common."""
@@ -123,3 +124,15 @@ def password_problems(password: str, user_name: str, known: Iterable[str] = ()) 
     if not found and strength(password, (user_name, *known)) < STRONG_ENOUGH:
         found.append(Problem("password", "password-easy"))
     return found
+
+
+def accepted_login(user_name: str, password: str, *, taken: bool = False) -> str:
+    """Return a login's name as it is kept; `InvalidInput` with every problem with it and its password."""
+    problems = password_problems(password, user_name)
+    if not user_key(normal(user_name)):
+        problems.insert(0, Problem("user_name", "user-name-blank"))
+    elif taken:
+        problems.insert(0, Problem("user_name", "user-name-taken"))
+    if problems:
+        raise InvalidInput(problems)
+    return normal(user_name)

@@ -7,15 +7,17 @@ the record itself; it opens as before and is renewed at the next log-in.
 
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from peerdesk.security.encoding import from_text, to_text
-from peerdesk.security.identity import KEY_LENGTH, SEALED_ROOM, Identity
-from peerdesk.security.master import MASTER_LENGTH, Master, expand
+from peerdesk.security.expanding import expand
+from peerdesk.security.identity import KEY_LENGTH, SEALED_ROOM, Identity, PublicKeys
+from peerdesk.security.master import MASTER_LENGTH, Master
 from peerdesk.security.passwords import SALT_LENGTH, KdfParameters, derive_key
+from peerdesk.security.values import NOTES_KEY_LENGTH, NotesKey
 
 _NONCE_LENGTH = 12
 _TAG_LENGTH = 16
@@ -97,10 +99,12 @@ class Content:
     Attributes:
         lock: an identity with the root of the list of keys; in a slot of an earlier PeerDesk the key of the record.
         record: the key of the record, locked up for the identity; nothing in such a slot.
+        notes: likewise the notes key; nothing for office staff, and while a centre has none.
     """
 
     lock: Lock
     record: bytes = b""
+    notes: bytes = b""
 
     @property
     def is_former(self) -> bool:
@@ -109,9 +113,14 @@ class Content:
 
     @classmethod
     def close(cls, master: Master, identity: Identity, root: bytes, salt: bytes, key: bytes, *of: str) -> "Content":
-        """Lock an identity up, and for it the key of the record."""
+        """Lock an identity up, and for it the keys of the record."""
         lock = Lock.close(identity.secret + root, salt, key, _label(2, *of))
-        return cls(lock, identity.public.lock_up(master.key, _label(2, *of, "record")))
+        content = cls(lock, identity.public.lock_up(master.key, _label(2, *of, "record")))
+        return content.with_notes(master.notes, identity.public, *of)
+
+    def with_notes(self, notes: NotesKey | None, whose: PublicKeys, *of: str) -> "Content":
+        """The content with the notes key for the person who has these public keys, or without it."""
+        return replace(self, notes=b"" if notes is None else whose.lock_up(notes.secret, _label(2, *of, "notes")))
 
     def open(self, user_name: str, key: bytes, *of: str) -> Opened | None:
         """Return what is inside; None where the key is wrong or anything was tampered with."""
@@ -122,11 +131,16 @@ class Content:
             return Opened(user_name, Master(secret), None, None, key)
         identity = Identity.parse(secret[:-KEY_LENGTH])
         record = identity.unlock(self.record, _label(2, *of, "record"))
-        return None if record is None else Opened(user_name, Master(record), identity, secret[-KEY_LENGTH:], key)
+        if record is None:
+            return None
+        notes = identity.unlock(self.notes, _label(2, *of, "notes")) if self.notes else None
+        master = Master(record, NotesKey(notes) if notes else None)
+        return Opened(user_name, master, identity, secret[-KEY_LENGTH:], key)
 
     def document(self) -> dict[str, object]:
         """Return the content as JSON values."""
-        return self.lock.document() | ({} if self.is_former else {"record": to_text(self.record)})
+        keys = {"record": self.record, "notes": self.notes}
+        return self.lock.document() | {name: to_text(key) for name, key in keys.items() if key}
 
     @classmethod
     def parse(cls, document: object) -> "Content":
@@ -136,8 +150,10 @@ class Content:
             ValueError: if a part is missing, or is not base 64 of the right length.
         """
         match document:
-            case {"record": str(record)}:
-                return cls(Lock.parse(document, _IDENTITY_LENGTH), from_text(record, MASTER_LENGTH + SEALED_ROOM))
+            case {"record": str(record), **rest}:
+                notes = from_text(str(rest["notes"]), NOTES_KEY_LENGTH + SEALED_ROOM) if "notes" in rest else b""
+                record_key = from_text(record, MASTER_LENGTH + SEALED_ROOM)
+                return cls(Lock.parse(document, _IDENTITY_LENGTH), record_key, notes)
         return cls(Lock.parse(document, _FORMER_LENGTH))
 
 
@@ -198,6 +214,10 @@ class UserSlot:
         content = Content.close(opened.master, identity, root, self.content.lock.salt, opened.key, *of)
         return UserSlot(self.user_name, self.parameters, content, staff_id)
 
+    def with_notes(self, vault: str, notes: NotesKey | None, whose: PublicKeys) -> "UserSlot":
+        """The slot with the notes key for its person, whose public keys these are, or without it."""
+        return replace(self, content=self.content.with_notes(notes, whose, vault, "password", self.user_name))
+
     def document(self) -> dict[str, object]:
         """Return the slot as JSON values."""
         kdf = self.parameters
@@ -246,6 +266,10 @@ class RecoverySlot:
         """Return what is inside; None where the code is another file's or was replaced."""
         key = expand(code, "recovery", self.content.lock.salt)
         return self.content.open("", key, vault, "recovery")
+
+    def with_notes(self, vault: str, notes: NotesKey, whose: PublicKeys) -> "RecoverySlot":
+        """The slot with the notes key for whoever holds its sheet, whose public keys these are."""
+        return replace(self, content=self.content.with_notes(notes, whose, vault, "recovery"))
 
     def document(self) -> dict[str, object]:
         """Return the slot as JSON values."""

@@ -21,7 +21,7 @@ def entries(storage: Storage, actor: Actor) -> Sequence[BinRow]:
     actor.require(Permission.SEE_GROUPS)
     kinds = [kind for kind, rule in RULES.items() if actor.may(rule.permission)]
     with storage.reading():
-        found = bin_records.entries(kinds, storage.now().date())
+        found = bin_records.entries(kinds, storage.now().date(), closed=actor.may(Permission.SEE_NOTES))
         if not any(row.scale for row in found):
             return found
         every = measure_records.every_scale()
@@ -40,9 +40,9 @@ def put_back(storage: Storage, actor: Actor, entry_id: int) -> None:
     """
     actor.require(Permission.SEE_GROUPS)
     with storage.reading():
-        entry = put_back_records.entry_of(entry_id)
-        rule = RULES[entry.kind]
+        rule = RULES[put_back_records.kind_of(entry_id)]
         actor.require(rule.permission)
+        entry = put_back_records.entry_of(entry_id, closed=actor.may(Permission.SEE_NOTES))
         if (scale := bin_records.scale_of(entry)) and not may_see(actor, measure_records.scale_of(scale)):
             raise NotFound("bin-entry-gone", number=entry_id)
     if entry.kind is BinKind.PLACE:
@@ -52,4 +52,6 @@ def put_back(storage: Storage, actor: Actor, entry_id: int) -> None:
         success_stories.bring_back(storage, actor, bin_records.hidden_row(entry))
         return
     with storage.writing(rule.touches | Changed.BIN, actor) as unit:
-        put_back_records.put_back_within(unit, put_back_records.entry_of(entry_id))
+        put_back_records.put_back_within(
+            unit, put_back_records.entry_of(entry_id, closed=actor.may(Permission.SEE_NOTES))
+        )

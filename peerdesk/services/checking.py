@@ -28,7 +28,7 @@ _PLAIN = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; an encrypted one begins with random salt."""
 
 
-_ALL, _PAGES = 1000, 150
+_ALL, _PAGES = 1000, 140
 """Of all progress the part of the pages; each of the other parts is given as much."""
 
 
@@ -73,7 +73,8 @@ def check_all(storage: Storage, actor: Actor, on_progress: Progress = unwatched)
     What :func:`check_opened` finds, ``file-busy`` (close the other window first), ``pages-damaged``,
     ``content-damaged``, ``reference-broken``, ``version-wrong``, ``schema-differs``, ``trail-altered``, ``trail-cut``,
     ``seal-broken``, what `keys.meet` finds, ``key-file-older``, ``role-differs`` and ``log-in-differs`` (of the list of
-    keys). Broken seals are only named where the content can be read.
+    keys), ``values-open`` (something that office staff do not read stands open). Broken seals are only named where the
+    content can be read. Who may not read notes has them not looked at.
     """
     actor.require(Permission.CHECK_FILE)
     found = check_opened(storage)
@@ -83,7 +84,7 @@ def check_all(storage: Storage, actor: Actor, on_progress: Progress = unwatched)
         sealed = beside.submit(copy_context().run, _asked, _seals, storage, actor)
         if not busy:
             found += check_pages(storage, actor, lambda done, total: on_progress(_PAGES * done // max(total, 1), _ALL))
-        for at, check in enumerate((_content, _references, _schema, _trail, _keys), start=1):
+        for at, check in enumerate((_content, _references, _schema, _trail, _keys, _closed), start=1):
             on_progress(_PAGES * at, _ALL)
             found += _asked(check, storage, actor)
         on_progress(_ALL - _PAGES, _ALL)
@@ -152,7 +153,7 @@ def _schema(storage: Storage, _actor: Actor) -> Iterator[Finding]:
 
 def _trail(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     with storage.reading():
-        walked = trail.walk(())
+        walked = trail.walk((), notes=storage.closing.opens())
     yield from (Finding("trail-altered", {"entry": entry}) for entry in walked.altered)
     if not walked.ends:
         yield Finding("trail-cut")
@@ -180,6 +181,13 @@ def _keys(storage: Storage, _actor: Actor) -> Iterator[Finding]:
             yield Finding("log-in-differs", {"user_name": user_name})
         elif listed.role is not role:
             yield Finding("role-differs", {"user_name": user_name})
+
+
+def _closed(storage: Storage, _actor: Actor) -> Iterator[Finding]:
+    """Whether everything that office staff do not read is closed, in a centre that has a key for it."""
+    with storage.reading():
+        if storage.closing.has_begun() and storage.closing.is_due():
+            yield Finding("values-open")
 
 
 def _seals(storage: Storage, actor: Actor) -> Iterator[Finding]:

@@ -119,7 +119,7 @@ def unlock(folder: DataFolder, user_name: str, password: str, now: Callable[[], 
         AccessDenied: the same for an unknown name and a wrong password; ``wait-after-failures`` (``seconds``).
         StorageUnavailable: if the key file is missing or damaged.
     """
-    from peerdesk.security import attempts
+    from peerdesk.security import attempts, keystore
     from peerdesk.security.keyfile import KeyFile
 
     keys = KeyFile.load(folder)
@@ -132,5 +132,5 @@ def unlock(folder: DataFolder, user_name: str, password: str, now: Callable[[], 
             attempts.note(folder, user_name, now())
         raise
     attempts.end_row(folder, user_name)
-    keys.mend(folder)
+    keystore.mend(folder)
     return opened

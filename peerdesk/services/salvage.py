@@ -12,14 +12,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from peerdesk.atomic import replace_file
-from peerdesk.db import salvage as db_salvage
 from peerdesk.db.backups import package, replacing
 from peerdesk.db.cipher_pages import SALT
 from peerdesk.db.faults import explained, writing_into
 from peerdesk.db.models import Group, Member, MemberToken, Session, Staff
 from peerdesk.db.page_check import any_page_is_sound
 from peerdesk.db.queries import pairs, tuples
-from peerdesk.db.salvage import Salvaged, Source, TableCount
+from peerdesk.db.salvaging import salvage as db_salvage
+from peerdesk.db.salvaging.salvage import Salvaged, Source, TableCount
 from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role

@@ -85,6 +85,10 @@ _KEYS = {
         "This password does not work any more: it was replaced, or the login was taken away. Please type the new "
         "password, or ask the project coordinator for one."
     ),
+    "log-in-without-notes": N_(
+        "Your login does not open the notes. Please ask the project coordinator for a new password, or use the "
+        "password recovery sheet."
+    ),
     "role-changed": N_("Your role was changed meanwhile. Please log in again: then you see what the new role may see."),
     "not-vouched-for": N_("By the list of keys you cannot do this any more. Please log in again, and try once more."),
     "key-list-broken": N_(
@@ -131,6 +135,10 @@ _FILES = {
     ),
     "database-newer": N_(
         "The record was written by a newer PeerDesk. Nothing was changed: please install the newer program."
+    ),
+    "value-closed": N_(
+        "Something here cannot be opened with your login: it was changed outside PeerDesk, or your role may not read "
+        "it. Nothing was changed: please tell the project coordinator, who can check the record."
     ),
     "database-damaged": N_(
         "A part of the record is damaged and cannot be read. The password is right. Please write nothing more, and "

@@ -16,6 +16,8 @@ STAFF_WORDS: Tables = {
         KeyEvent.LEFT: NC_("keys", "The login was taken away"),
         KeyEvent.SHEET_MADE: NC_("keys", "New password recovery sheet made"),
         KeyEvent.SHEET_HELD: NC_("keys", "The new password recovery sheet is in force"),
+        # Translators: notes, counsellors' measures and the like are locked once more, so that office staff cannot read
+        KeyEvent.NOTES: NC_("keys", "Key made for what office staff do not read"),
         KeyEvent.BROUGHT_BACK: NC_("keys", "Logged in with the keys of a backup"),
     },
     Role: {

@@ -15,7 +15,6 @@ NOT_TYPED = {
     "KeyFileRow.vault",
     "Measurement.scale",
     "MemberPhone.number",
-    "PersonToCall.number",
     "Place.phone",
     "PlanRow.key",
     "RecordStateRow.line",

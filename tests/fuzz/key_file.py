@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from peerdesk.domain.access import Role
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.security import keystore
 from peerdesk.security.key_list import Founding
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.keystore import check_format
@@ -92,7 +93,7 @@ def _round(chance: Random, made: Made, folder: DataFolder, *, password: bool) ->
     assert left, "nothing whole was there"
     assert keys.to_bytes() in made.whole, "something else was read"
     _opens(made, keys, password=password)
-    keys.mend(folder)
+    keystore.mend(folder)
     assert all(file.read_bytes() in made.whole for file in left), "a whole copy was written over"
     stands = [file for file in files if file not in left and not file.is_symlink() and file.is_dir()]
     assert stands or not check_format(folder), "not mended"

@@ -60,7 +60,14 @@ def test_a_new_centre_opens_with_the_first_password_and_shows_what_was_typed(mad
         assert actor.role is Role.COORDINATOR
         with storage.reading():
             trail = [entry.action for entry in AuditEntry.select()]
-            assert trail == ["centre.set-up", "staff.add", "keys.founded", "keys.sheet-made", "staff.log-in"]
+            assert trail == [
+                "centre.set-up",
+                "staff.add",
+                "keys.founded",
+                "keys.sheet-made",
+                "keys.notes",
+                "staff.log-in",
+            ]
     storage.close()
 
 

@@ -38,6 +38,7 @@ from peerdesk.services.measures import measures
 from peerdesk.services.members import consents, deaths, members, stays, success_stories, way_back
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.services.sessions import attendance, notes, plans, session_page, sessions, signing
+from tests import behind
 from tests.centres import PASSWORD, TODAY
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -193,7 +194,7 @@ def rows(storage):
             "record_state",
             "sqlite_sequence",
         }
-        return {name: sorted(map(str, run(f'SELECT * FROM "{name}"'))) for name in known}  # noqa: S608
+        return {name: sorted(map(str, behind.rows_of(storage, name))) for name in known}
 
     return call
 

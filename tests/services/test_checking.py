@@ -68,7 +68,7 @@ def test_everybody_who_logs_in_may_check(storage, coordinator, role):
 
 def test_a_changed_note_breaks_the_seal_and_the_trigger_taken_out_shows(storage, coordinator, signed, behind):
     behind("DROP TRIGGER session_note_frozen_UPDATE")
-    behind("UPDATE session_note SET shared = 'Something else'")
+    behind("UPDATE session_note SET shared = closed('session_note.shared', 'Something else', session_id)")
     assert check_all(storage, coordinator) == [
         Finding("schema-differs", {"name": "trigger session_note_frozen_UPDATE"}),
         Finding("seal-broken", {"session": signed, "kind": "session"}),

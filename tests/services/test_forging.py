@@ -24,6 +24,7 @@ from peerdesk.security.identity import Identity
 from peerdesk.security.key_list import Founding, KeyList, KeyListError
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.seals import FIRST
+from peerdesk.security.values import NotesKey
 from peerdesk.services import checking, door, staff
 from peerdesk.services.sessions import attendance, notes, signing
 from tests.behind import drop_triggers, run
@@ -163,7 +164,7 @@ def test_she_enters_nothing_into_the_list_of_keys(storage, counsellor, office, k
 def test_a_list_of_her_own_in_both_places_is_known_for_another_by_everybody_else(storage, prepared, kavita, folder):
     """Their own slots say with which key the list begins."""
     vault = KeyFile.load(folder).slots.vault
-    hers = Founding(vault, kavita.identity, Identity.new(), at_ten()).key_list()
+    hers = Founding(vault, kavita.identity, Identity.new(), at_ten(), NotesKey.new()).key_list()
     drop_triggers(storage, "key_entry")
     run(storage, "DELETE FROM key_entry")
     run(storage, "DELETE FROM key_file")

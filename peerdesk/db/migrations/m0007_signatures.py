@@ -56,7 +56,7 @@ _STATEMENTS = (
         subject_id INTEGER NOT NULL,
         known_as_id INTEGER REFERENCES known_as (id) ON DELETE RESTRICT,
         said TEXT CHECK (said IS NULL OR json_valid(said)),
-        salt BLOB CHECK (length(salt) = 16),
+        salt BLOB CHECK (length(salt) IN (16, 61)),
         digest BLOB NOT NULL CHECK (length(digest) = 32),
         PRIMARY KEY (seal_id, place)
     ) WITHOUT ROWID

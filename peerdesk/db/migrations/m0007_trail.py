@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playhouse.migrate import SchemaMigrator
 
 _COLUMNS = (
-    "ALTER TABLE audit_entry ADD COLUMN salt BLOB CHECK (length(salt) = 16)",
+    "ALTER TABLE audit_entry ADD COLUMN salt BLOB CHECK (length(salt) IN (16, 61))",
     "ALTER TABLE audit_entry ADD COLUMN digest BLOB CHECK (length(digest) = 32)",
     "ALTER TABLE record_state ADD COLUMN trail_id INTEGER NOT NULL DEFAULT 0 CHECK (trail_id >= 0)",
     (

@@ -2,8 +2,9 @@
 
 from peewee import DateTimeField, ForeignKeyField
 
-from peerdesk.db.tables.base import CodeField, NumberedTable, TypedField
+from peerdesk.db.tables.base import CodeField, NumberedTable
 from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.closed import ClosedTable, ClosedText
 from peerdesk.db.tables.goal import Goal
 from peerdesk.db.tables.group import Group
 from peerdesk.db.tables.member import Member
@@ -12,7 +13,7 @@ from peerdesk.db.tables.session import Session
 from peerdesk.domain.bin import BinKind
 
 
-class BinEntry(NumberedTable):
+class BinEntry(ClosedTable, NumberedTable):
     """Deleted rows by table and column (JSON), with what they belonged to: that is none once it is gone itself.
 
     A row that comes back belongs to what stands here and not in its JSON: a number that became free is given again.
@@ -29,7 +30,7 @@ class BinEntry(NumberedTable):
     goal_id: int | None
     span = ForeignKeyField(RecoverySpan, null=True, index=False, on_delete="SET NULL")
     span_id: int | None
-    payload = TypedField()
+    payload = ClosedText()
     deleted_at = DateTimeField(index=True)
     deleted_by = ForeignKeyField(Staff, index=False)
     deleted_by_id: int

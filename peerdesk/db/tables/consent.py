@@ -2,8 +2,9 @@
 
 from peewee import BooleanField, DateField, ForeignKeyField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
+from peerdesk.db.tables.base import CodeField, NumberedTable
 from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.closed import ClosedTable, ClosedText
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.members.consents import ConsentKind, ConsentWay
 
@@ -33,12 +34,12 @@ Consent.add_index(
 )
 
 
-class SuccessStory(FileTable):
+class SuccessStory(ClosedTable):
     """A member's own words. ``staff`` is who wrote them down; one that was removed can be brought back."""
 
     member = ForeignKeyField(Member, primary_key=True)
     member_id: int
-    text = TypedField()
+    text = ClosedText()
     told_on = DateField()
     staff = ForeignKeyField(Staff, index=False)
     staff_id: int

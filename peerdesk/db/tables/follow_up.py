@@ -4,6 +4,7 @@ from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.closed import ClosedTable, ClosedText
 from peerdesk.db.tables.member import Member, Stay
 from peerdesk.db.tables.place import Place
 from peerdesk.domain.care.contacts import ContactKind
@@ -22,7 +23,7 @@ class FollowUpStep(FileTable):
         without_rowid = True
 
 
-class FollowUp(NumberedTable):
+class FollowUp(ClosedTable, NumberedTable):
     """A dated task about a member. ``why`` is the plain reason, ``words`` what was learnt.
 
     ``begun_on`` is the day of the discharge, or on which somebody made it. The four before the
@@ -43,7 +44,7 @@ class FollowUp(NumberedTable):
     done_on = DateField(null=True, index=True)
     done_by = ForeignKeyField(Staff, null=True)
     done_by_id: int | None
-    words = TypedField()
+    words = ClosedText()
     next_step = TypedField()
     begun_on = DateField(null=True)
     in_recovery = CodeField(RecoveryNow, null=True)
@@ -62,7 +63,7 @@ class FollowUp(NumberedTable):
         )
 
 
-class Contact(NumberedTable):
+class Contact(ClosedTable, NumberedTable):
     """One-to-one counselling, a family session, a home visit or a call."""
 
     member = ForeignKeyField(Member, index=False)
@@ -73,7 +74,7 @@ class Contact(NumberedTable):
     staff = ForeignKeyField(Staff)
     staff_id: int
     with_whom = TypedField()
-    issues = TypedField()
+    issues = ClosedText()
     referred_to = ForeignKeyField(Place, null=True, index=False)
     referred_to_id: int | None
 

@@ -4,6 +4,7 @@ from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, Integ
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.closed import ClosedTable, ClosedText
 from peerdesk.db.tables.group import Group
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
@@ -96,7 +97,7 @@ class SessionPlan(FileTable):
     plan_key = TextField()
 
 
-class Incident(NumberedTable):
+class Incident(ClosedTable, NumberedTable):
     """Something in a group that needed settling, and what was agreed."""
 
     group = ForeignKeyField(Group, index=False)
@@ -105,8 +106,8 @@ class Incident(NumberedTable):
     session_id: int | None
     day = DateField()
     kind = CodeField(IncidentKind)
-    what = TypedField()
-    agreed = TypedField()
+    what = ClosedText()
+    agreed = ClosedText()
     staff = ForeignKeyField(Staff)
     staff_id: int
 

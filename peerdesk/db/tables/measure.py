@@ -4,6 +4,7 @@ from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, Integ
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.closed import ClosedNumber, ClosedTable
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.measures.scales import Rhythm
 
@@ -58,13 +59,13 @@ class Measurement(NumberedTable):
 Measurement.add_index(Measurement.index(Measurement.day, where=Measurement.concern, name="measurement_concern"))
 
 
-class MeasurementAnswer(FileTable):
+class MeasurementAnswer(ClosedTable):
     """The answer to one question; a question left out has no row."""
 
     measurement = ForeignKeyField(Measurement, index=False)
     measurement_id: int
     place = IntegerField()
-    value = IntegerField()
+    value = ClosedNumber()
 
     class Meta:
         primary_key = CompositeKey("measurement", "place")

@@ -3,6 +3,7 @@
 from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
+from peerdesk.db.tables.closed import ClosedTable, ClosedText
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
 from peerdesk.domain.care.recovery import MilestoneKind, ReturnReason
@@ -20,7 +21,7 @@ class MilestoneRow(FileTable):
         without_rowid = True
 
 
-class RecoverySpan(NumberedTable):
+class RecoverySpan(ClosedTable, NumberedTable):
     """From a recovery date to a return to use; open while it lasts. What has ended is never deleted.
 
     ``noted_on`` is the day on which the centre wrote the return down.
@@ -31,7 +32,7 @@ class RecoverySpan(NumberedTable):
     from_day = DateField(index=True)
     ended_on = DateField(null=True)
     reason = CodeField(ReturnReason, null=True)
-    text = TypedField()
+    text = ClosedText()
     noted_on = DateField(null=True, index=True)
 
     class Meta:

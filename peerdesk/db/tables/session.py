@@ -4,6 +4,7 @@ from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, Integ
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.closed import ClosedTable, ClosedText
 from peerdesk.db.tables.group import Group
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.groups.groups import Channel
@@ -39,17 +40,17 @@ class Session(NumberedTable):
         indexes = ((("group", "day", "starts"), True), (("status", "day"), False))
 
 
-class SessionNote(FileTable):
+class SessionNote(ClosedTable):
     """The note about the group. Who may read it, and where, says ``domain/sessions/notes.py``."""
 
     session = ForeignKeyField(Session, primary_key=True)
     session_id: int
     objective = CodeField(Objective, null=True)
-    topic = TypedField()
-    shared = TypedField()
-    coping = TypedField()
-    concerns = TypedField()
-    plan = TypedField()
+    topic = ClosedText()
+    shared = ClosedText()
+    coping = ClosedText()
+    concerns = ClosedText()
+    plan = ClosedText()
 
 
 class SessionActivity(FileTable):
@@ -82,14 +83,14 @@ class AttendanceRow(FileTable):
         without_rowid = True
 
 
-class MemberNote(FileTable):
+class MemberNote(ClosedTable):
     """The line about one member at one session. Who may read it, and where, says ``domain/sessions/notes.py``."""
 
     session = ForeignKeyField(Session, index=False)
     session_id: int
     member = ForeignKeyField(Member)
     member_id: int
-    text = TypedField()
+    text = ClosedText()
 
     class Meta:
         primary_key = CompositeKey("session", "member")

@@ -2,20 +2,21 @@
 
 from peewee import BlobField, CompositeKey, DateTimeField, ForeignKeyField, IntegerField, TextField
 
-from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
+from peerdesk.db.tables.base import CodeField, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
+from peerdesk.db.tables.closed import ClosedBytes, ClosedTable, ClosedText
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
 from peerdesk.domain.sessions.marks import LeaveReason, Mark
 from peerdesk.domain.sessions.signing import PartKind, SealKind
 
 
-class AddendumRow(NumberedTable):
+class AddendumRow(ClosedTable, NumberedTable):
     """Text added after signing; a note like any other (``domain/sessions/notes.py``)."""
 
     session = ForeignKeyField(Session)
     session_id: int
-    text = TypedField()
+    text = ClosedText()
 
     class Meta:
         table_name = "addendum"
@@ -80,8 +81,11 @@ class KnownAs(NumberedTable):
     name_native = TypedField()
 
 
-class SealPart(FileTable):
-    """One part of what a seal covers, with salt and digest of its own; ``said`` is JSON that stands nowhere else."""
+class SealPart(ClosedTable):
+    """One part of what a seal covers, with salt and digest of its own; ``said`` is JSON that stands nowhere else.
+
+    The salts of notes are closed as these are: with one a guess at a short note could be proved.
+    """
 
     seal = ForeignKeyField(Seal, index=False)
     seal_id: int
@@ -91,7 +95,7 @@ class SealPart(FileTable):
     known_as = ForeignKeyField(KnownAs, null=True, index=False)
     known_as_id: int | None
     said = TextField(null=True)
-    salt = BlobField(null=True)
+    salt = ClosedBytes(null=True)
     digest = BlobField()
 
     class Meta:

@@ -156,6 +156,10 @@ class PartKind(StrEnum):
     SIGNER = "signer"
 
 
+NOTE_PARTS = frozenset({PartKind.NOTE, PartKind.MEMBER_NOTE, PartKind.ADDENDUM})
+"""The parts that hold what office staff do not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class BrokenSeal:
     """A seal that does not fit what stands in the file, or that is missing."""

@@ -15,6 +15,7 @@ from peerdesk.db.queries import among, tuples
 from peerdesk.db.trail_chain import TrailEnd
 from peerdesk.domain.access import Permission, Role, allowed
 from peerdesk.domain.sessions.signing import PartKind, SealKind
+from peerdesk.errors import StorageUnavailable
 from peerdesk.records.sessions import former_seals, seal_parts
 from peerdesk.records.sessions.seal_parts import Key, SignedPart
 from peerdesk.records.sessions.sealed import Contents, Sealed
@@ -27,6 +28,9 @@ _AT_ONCE = 500
 
 _BEFORE_ALL = -(2**63)
 """A number that somebody gave a seal behind PeerDesk's back may be below 0 too."""
+
+_UNLIKE_PEERDESK = LookupError, ValueError, TypeError, StorageUnavailable
+"""What comes of values that PeerDesk never writes, or that do not open where they stand."""
 
 NO_SALT = bytes(16)
 """In the place of the salt that an earlier PeerDesk made all others from: each part has its own now."""
@@ -163,18 +167,21 @@ def _signed(
 # All of them
 
 
-def broken(sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes]) -> list[tuple[int, SealKind]]:
+def broken(
+    sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes], *, notes: bool
+) -> list[tuple[int, SealKind]]:
     """Go along the chain and name what every link closes that does not fit.
 
     Args:
         sealer: checks the seals of an earlier PeerDesk.
         known: the list of keys.
         trail_heads: the heads of the trail at the entries that links name (`named_entries`).
+        notes: whether notes are looked at, and seals of an earlier PeerDesk, which close a session with its notes.
     """
-    walk = _Walk(sealer, known, trail_heads)
+    walk = _Walk(sealer, known, trail_heads, notes=notes)
     for links in _batches():
         walk.go_along(links)
-    altered = list(_altered(sorted(seal_parts.doubtful())))
+    altered = list(_altered(sorted(seal_parts.doubtful(notes=notes)), notes=notes))
     shares = [walk.asked[begin::_THREADS] for begin in range(_THREADS)]
     with ThreadPoolExecutor(_THREADS) as beside:  # by themselves: beside SQLite they wait for Python's turns
         forged = [each for share in beside.map(_forged, shares) for each in share]
@@ -190,7 +197,8 @@ def named_entries() -> set[int]:
 class _Walk:
     """Goes along the links; what stands in the file is looked at apart, and so is who made a signature."""
 
-    def __init__(self, sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes]) -> None:
+    def __init__(self, sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes], *, notes: bool) -> None:
+        self._notes = notes
         self._sealer, self._known, self._trail_heads = sealer, known, trail_heads
         self._previous, self._expected = FIRST, 1
         self._keys_place, self._trail_id, self._moment = 0, 0, datetime.min
@@ -201,7 +209,7 @@ class _Walk:
 
     def go_along(self, links: Sequence[Link]) -> None:
         former = [link for link in links if link.signature is None]
-        contents = _contents(former)
+        contents = _contents(former, notes=self._notes) if self._notes else None
         digests = seal_parts.digests(links[0].id, links[-1].id)
         for link in links:
             if link.signature is None:
@@ -214,9 +222,11 @@ class _Walk:
             self._previous, self._expected = link_of(link.seal, link.signature), link.id + 1
 
     def _is_former(self, link: Link, contents: Contents | None) -> bool:
+        if not self._notes:
+            return not self._known.is_founded and not self._are_signed
         try:
             digests = former_seals.digests(link.salt, link.sealed, contents or Contents([link.sealed]))
-        except (LookupError, ValueError, TypeError):  # what it closes is gone, or is nothing that PeerDesk writes
+        except _UNLIKE_PEERDESK:  # what it closes is gone, or is nothing that PeerDesk writes
             return False
         of = self._previous, link.sealed.kind, link.sealed.subject_id, link.at.isoformat(), link.staff_id
         might_be = not self._known.is_founded and not self._are_signed  # a centre founded since never had one
@@ -255,28 +265,28 @@ _Asked = tuple[int, Sealed, tuple[bytes, bytes, bytes]]
 """Number of a link, what it closes, and its seal, signing key and signature."""
 
 
-def _altered(seal_ids: Sequence[int]) -> Iterator[tuple[int, Sealed]]:
+def _altered(seal_ids: Sequence[int], *, notes: bool) -> Iterator[tuple[int, Sealed]]:
     """Of seals that are in doubt, those that close something else than was signed."""
     for begin in range(0, len(seal_ids), _AT_ONCE):
         doubtful = seal_ids[begin : begin + _AT_ONCE]
         links = _links(Seal.id << among(doubtful))
         parts, names = seal_parts.of_seals(doubtful)
-        contents = _contents(links)
+        contents = _contents(links, notes=notes)
         for link in links:
             try:
-                there = seal_parts.in_file(link.sealed, contents or Contents([link.sealed]))
-                is_altered = bool(seal_parts.unfitting(parts[link.id], there, names))
-            except (LookupError, ValueError, TypeError):  # what it closes is gone, or is nothing that PeerDesk writes
+                there = seal_parts.in_file(link.sealed, contents or Contents([link.sealed], notes=notes))
+                is_altered = bool(seal_parts.unfitting(parts[link.id], there, names, notes=notes))
+            except _UNLIKE_PEERDESK:  # what it closes is gone, or is nothing that PeerDesk writes
                 is_altered = True
             if is_altered:
                 yield link.id, link.sealed
 
 
-def _contents(links: Sequence[Link]) -> Contents | None:
+def _contents(links: Sequence[Link], *, notes: bool) -> Contents | None:
     """Everything that links close; None where one of them cannot be read: then each is looked at by itself."""
     try:
-        return Contents([link.sealed for link in links])
-    except (LookupError, ValueError, TypeError):
+        return Contents([link.sealed for link in links], notes=notes)
+    except _UNLIKE_PEERDESK:
         return None
 
 

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, Function, ModelSelect, fn
 
+from peerdesk.db.bulk import insert_rows
+from peerdesk.db.functions import LONGEST_OPEN
 from peerdesk.db.models import (
     AddendumRow,
     AttendanceRow,
@@ -30,7 +32,8 @@ from peerdesk.db.models import (
     Staff,
 )
 from peerdesk.db.queries import among, kept, tuples
-from peerdesk.domain.sessions.signing import PartKind, SealKind
+from peerdesk.db.tables.closed import LeftOpen
+from peerdesk.domain.sessions.signing import NOTE_PARTS, PartKind, SealKind
 from peerdesk.records.sessions.sealed import HEAD, NEW_CORRECTION, Contents, Sealed, SessionFacts
 from peerdesk.security.seals import part_digest, those_that_differ
 
@@ -74,7 +77,7 @@ def in_file(sealed: Sealed, contents: Contents) -> dict[Key, Values]:
     """
     if sealed.addendum_id is not None:
         row = contents.addenda[sealed.addendum_id]
-        return {(PartKind.ADDENDUM.value, sealed.addendum_id): (row["session"], row["text"])}
+        return {(PartKind.ADDENDUM.value, sealed.addendum_id): (row["session"], row.get("text"))}
     if sealed.correction_id is not None:
         row = contents.corrections[sealed.correction_id]
         return {(PartKind.CORRECTION.value, sealed.correction_id): tuple(row[name] for name in NEW_CORRECTION)}
@@ -138,22 +141,32 @@ def made(
     return found
 
 
-def unfitting(parts: Iterable[SignedPart], there: dict[Key, Values], names: Mapping[int, Name]) -> list[Key]:
+def unfitting(
+    parts: Iterable[SignedPart], there: dict[Key, Values], names: Mapping[int, Name], *, notes: bool
+) -> list[Key]:
     """The parts that are not what was signed: altered, taken out, or added since.
 
     Args:
         parts: as they were kept.
         there: what stands in the file; emptied.
         names: how members were written, by the numbers that the parts have.
+        notes: whether the notes are looked at; else nothing is said of them.
     """
     found = []
     for part in parts:
         key = part.kind, part.subject_id
         name = () if part.known_as_id is None else names.get(part.known_as_id, ())
         text = _text(key, there.pop(key, ()), name, part.said)
-        if part.salt is None or part_digest(part.salt, text) != part.digest:
+        if part.kind in NOTE_PARTS and (not notes or _is_closed(part.salt)):
+            if notes:
+                found.append(key)
+        elif part.salt is None or part_digest(part.salt, text) != part.digest:
             found.append(key)
-    return [*found, *there]
+    return [*found, *(key for key in there if notes or key[0] not in NOTE_PARTS)]
+
+
+def _is_closed(salt: bytes | None) -> bool:
+    return salt is not None and len(salt) > LONGEST_OPEN
 
 
 def _text(key: Key, values: Iterable[object], name: Iterable[object], said: str | None) -> str:
@@ -170,6 +183,8 @@ def _quoted(value: object) -> str:
             return str(int(value))
         case str():
             return "'" + value.replace("'", "''") + "'"
+        case bytes():  # it should open, and does not
+            return f"X'{value.hex()}'"
     raise TypeError(f"{type(value).__name__} is signed in no part")
 
 
@@ -191,8 +206,13 @@ def known_as_now(member_ids: Collection[int]) -> dict[int, tuple[int, Name]]:
 
 def keep(seal_id: int, parts: Sequence[SignedPart]) -> None:
     """Write the parts of a seal down."""
-    names = "seal", "place", "kind", "subject_id", "known_as", "said", "salt", "digest"
-    SealPart.insert_many([(seal_id, *part) for part in parts], [getattr(SealPart, name) for name in names]).execute()
+    insert_rows(SealPart, (row_of(seal_id, part) for part in parts))
+
+
+def row_of(seal_id: int, part: SignedPart) -> tuple[object, ...]:
+    """A part as a row of its table; the salts of notes are closed as these are."""
+    salt = part.salt if part.kind in NOTE_PARTS else LeftOpen(part.salt)
+    return (seal_id, *part[:-2], salt, part.digest)
 
 
 def of_seals(seal_ids: Collection[int]) -> tuple[dict[int, list[SignedPart]], dict[int, Name]]:
@@ -228,40 +248,47 @@ def signer_name() -> Function:
 # All of them at once
 
 
-def doubtful() -> set[int]:
-    """The seals of which some part is not, at a glance, what stands in the file.
+def doubtful(*, notes: bool) -> set[int]:
+    """The seals of which some part is not, at a glance, what stands in the file; the notes are looked at if asked for.
 
     SQLite writes the texts, for a tenth of what it costs to read the columns. A mark that was corrected is not what
     was signed: such seals are looked at closely (`unfitting`), as are those that something was added to.
     """
     found: set[int] = set()
-    for query in _all_texts():
+    for query in _all_texts(notes=notes):
         found |= those_that_differ(kept(query))
     return found | _of_no_kind() | _with_additions()
 
 
-def _all_texts() -> Iterator[ModelSelect[SealPart]]:
+def _all_texts(*, notes: bool) -> Iterator[ModelSelect[SealPart]]:
     session, here = Session, Seal.session
     yield _texts(PartKind.SESSION, _columns(session, _SESSION), (session, session.id == here), said=True)
-    note, ticked = SessionNote, SessionActivity
-    ticks = ticked.select(fn.GROUP_CONCAT(ticked.activity).order_by(ticked.activity)).where(ticked.session == here)
-    yield _texts(PartKind.NOTE, [*_columns(note, _NOTE), ticks], (note, note.session == here))
     led = (session, (session.id == here) & (session.led_by == SealPart.subject_id))
     yield _texts(PartKind.LEADER, [session.led_by], led)
     guest = (GuestRow, (GuestRow.id == SealPart.subject_id) & (GuestRow.session == here))
     yield _texts(PartKind.GUEST, _columns(GuestRow, _GUEST), guest)
-    on_roster, marked, line = (
+    on_roster, marked = (
         (table, (table.session == here) & (table.member == SealPart.subject_id))
-        for table in (RosterEntry, AttendanceRow, MemberNote)
+        for table in (RosterEntry, AttendanceRow)
     )
     member = [*_columns(RosterEntry, _PLACE), *_columns(AttendanceRow, _MARK)]
     yield _texts(PartKind.MEMBER, member, on_roster, marked, named=True)
-    yield _texts(PartKind.MEMBER_NOTE, [MemberNote.text], line)
     yield _texts(PartKind.SIGNER, [], said=True)
-    addendum = (AddendumRow, (AddendumRow.id == Seal.addendum) & (AddendumRow.id == SealPart.subject_id))
-    yield _texts(PartKind.ADDENDUM, [AddendumRow.session, AddendumRow.text], addendum)
     correction = (CorrectionRow, (CorrectionRow.id == Seal.correction) & (CorrectionRow.id == SealPart.subject_id))
     yield _texts(PartKind.CORRECTION, _columns(CorrectionRow, NEW_CORRECTION), correction, named=True)
+
+    if notes:
+        yield from _texts_of_notes()
+
+
+def _texts_of_notes() -> Iterator[ModelSelect[SealPart]]:
+    note, line, ticked, here = SessionNote, MemberNote, SessionActivity, Seal.session
+    ticks = ticked.select(fn.GROUP_CONCAT(ticked.activity).order_by(ticked.activity)).where(ticked.session == here)
+    yield _texts(PartKind.NOTE, [*_columns(note, _NOTE), ticks], (note, note.session == here))
+    this = (line.session == here) & (line.member == SealPart.subject_id)
+    yield _texts(PartKind.MEMBER_NOTE, [line.text], (line, this))
+    addendum = (AddendumRow, (AddendumRow.id == Seal.addendum) & (AddendumRow.id == SealPart.subject_id))
+    yield _texts(PartKind.ADDENDUM, [AddendumRow.session, AddendumRow.text], addendum)
 
 
 def _texts(
@@ -275,7 +302,8 @@ def _texts(
     ]
     shape = "%s %d " + ",".join(["%s"] * len(every))
     text = fn.PRINTF(shape, SealPart.kind, SealPart.subject_id, *map(fn.QUOTE, every))
-    query = SealPart.select(SealPart.seal, SealPart.salt, SealPart.digest, text).join(Seal)
+    salt = SealPart.salt if kind in NOTE_PARTS else SealPart.salt.column
+    query = SealPart.select(SealPart.seal, salt, SealPart.digest, text).join(Seal)
     for table, on in sources:
         query = query.switch(SealPart).join(table, JOIN.LEFT_OUTER, on=on, attr="there")
     if named:

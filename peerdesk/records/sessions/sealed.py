@@ -76,11 +76,12 @@ class SessionFacts(NamedTuple):
 
 
 class Contents:
-    """What stands in the file of some records, fetched together."""
+    """What stands in the file of some records, fetched together; ``notes`` or not."""
 
-    def __init__(self, wanted: Collection[Sealed]) -> None:
-        self.sessions = _sessions({each.session_id for each in wanted if each.kind is SealKind.SESSION})
-        self.addenda = _by_number(AddendumRow, ("id", "session", "text"), (each.addendum_id for each in wanted))
+    def __init__(self, wanted: Collection[Sealed], *, notes: bool = True) -> None:
+        self.sessions = _sessions({each.session_id for each in wanted if each.kind is SealKind.SESSION}, notes=notes)
+        text = ("text",) if notes else ()
+        self.addenda = _by_number(AddendumRow, ("id", "session", *text), (each.addendum_id for each in wanted))
         self.corrections = _by_number(CorrectionRow, NEW_CORRECTION, (each.correction_id for each in wanted))
 
 
@@ -92,24 +93,24 @@ def _by_number(table: Any, names: Sequence[str], numbers: Iterable[int | None]) 
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
 
-def _sessions(ids: Collection[int]) -> dict[int, SessionFacts]:
+def _sessions(ids: Collection[int], *, notes: bool) -> dict[int, SessionFacts]:
     if not ids:
         return {}
     guests: dict[int, list[GuestFacts]] = {session_id: [] for session_id in ids}
     came = _rows(GuestRow, ids, GuestRow.id, GuestRow.name, GuestRow.kinship, order=GuestRow.id)
     for session_id, member_id, guest_id, name, kinship in came:
         guests[session_id].append(GuestFacts(guest_id, member_id, name, kinship))
-    notes, members = group_notes(ids), _member_facts(ids)
+    about_groups, members = group_notes(ids) if notes else {}, _member_facts(ids, notes=notes)
     columns = [getattr(Session, name) for name in HEAD]
     return {
         row_id: SessionFacts(
-            dict(zip(HEAD, head, strict=True)), notes.get(row_id, GroupNote()), guests[row_id], members[row_id]
+            dict(zip(HEAD, head, strict=True)), about_groups.get(row_id, GroupNote()), guests[row_id], members[row_id]
         )
         for row_id, *head in kept(Session.select(Session.id, *columns).where(Session.id << among(ids)))
     }
 
 
-def _member_facts(ids: Collection[int]) -> dict[int, dict[int, dict[str, object]]]:
+def _member_facts(ids: Collection[int], *, notes: bool) -> dict[int, dict[int, dict[str, object]]]:
     """By session and member: the number, place on the roster, mark as it was when signed, note."""
     found: dict[int, dict[int, dict[str, object]]] = {session_id: {} for session_id in ids}
 
@@ -124,7 +125,7 @@ def _member_facts(ids: Collection[int]) -> dict[int, dict[int, dict[str, object]
         facts["mark"], facts["minutes"], facts["reason"], facts["participation"] = mark
     for session_id, member_id, *mark in _rows(CorrectionRow, ids, *_marks("old_"), order=CorrectionRow.id.desc()):
         _take_back(of(session_id, member_id), mark)  # newest first: the mark that was signed remains
-    for session_id, member_id, text in _rows(MemberNote, ids, MemberNote.text):
+    for session_id, member_id, text in _rows(MemberNote, ids, MemberNote.text) if notes else ():
         of(session_id, member_id)["note"] = text
     return found
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from peerdesk.domain.measures.scales import SAFETY_ITEM, concern
+from peerdesk.domain.measures.scales import BUILT_IN, SAFETY_ITEM, concern
 from peerdesk.domain.members.stays import Series
+from peerdesk.records.measures import kept_answer
 from peerdesk.services.demo.plan import ARVIND, HARJEET, DemoPlan
 from peerdesk.services.demo.stays import DemoStay
 
@@ -104,4 +105,5 @@ class _Sheets:
         number = len(self.measurements) + 1
         answers = dict(enumerate(values, start=1))
         self.measurements.append((number, member_id, scale, day, staff_id, concern(scale, answers)))
-        self.answers.extend((number, *answer) for answer in answers.items())
+        of = BUILT_IN[scale]
+        self.answers.extend((number, place, kept_answer(of, value)) for place, value in answers.items())

@@ -153,7 +153,7 @@ def write_chain(
             seals.append(tuple(row.values()))
             said = {"seal": row["seal"].hex()}
             unit.audit_past(entry.at, entry.staff_id, _ACTIONS[sealed.kind], sealed.session_id, said)
-            parts += [(number, *part) for part in made]
+            parts += [seal_parts.row_of(number, part) for part in made]
         insert_rows(Seal, seals)
         insert_rows(SealPart, parts)
 

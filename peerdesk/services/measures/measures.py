@@ -76,7 +76,7 @@ def record(
             Measurement.update(staff=actor.staff_id, concern=told).where(Measurement.id == row.id).execute()
             MeasurementAnswer.delete().where(MeasurementAnswer.measurement == row.id).execute()
         for place, value in sorted(answers.items()):
-            MeasurementAnswer.create(measurement=row.id, place=place, value=value)
+            MeasurementAnswer.create(measurement=row.id, place=place, value=measure_records.kept_answer(scale, value))
         safety_records.open_within(unit, member_id, day, safety_answer(scale_code, answers))
     return int(row.id)
 

@@ -181,13 +181,16 @@ def correct(
 def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
     """Go along the chain of seals and name every one that does not fit or that is missing; empty if all is well.
 
+    Who may not read notes is told nothing of these, nor of seals that close a session with them.
+
     Raises:
         StorageUnavailable: ``key-list-broken`` if nobody can tell whose keys are whose.
     """
     actor.require(Permission.CHECK_FILE)
     with storage.reading():
-        heads, known = trail.walk(chain.named_entries()).heads, key_rows.key_list()
-        found = chain.broken(storage.sealer, known, heads)
+        known, notes = key_rows.key_list(), storage.closing.opens()
+        heads = trail.walk(chain.named_entries(), notes=notes).heads
+        found = chain.broken(storage.sealer, known, heads, notes=notes)
         return [BrokenSeal(session_id, kind) for session_id, kind in (*found, *unsealed.found(known))]
 
 

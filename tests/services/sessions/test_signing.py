@@ -324,7 +324,7 @@ def refused(storage, statement):
 def test_addenda_corrections_and_seals_are_kept_for_ever(storage, amended):
     for statement in (
         "DELETE FROM addendum",
-        "UPDATE addendum SET text = 'x'",
+        "UPDATE addendum SET text = x'01'",
         "DELETE FROM correction",
         "UPDATE correction SET why = 'x'",
         "DELETE FROM seal",
@@ -583,7 +583,7 @@ def test_a_correction_without_a_seal_is_named_although_no_trigger_was_touched(
 
 
 def test_an_addendum_without_a_seal_is_named(storage, signed, broken):
-    run(storage, "INSERT INTO addendum (session_id, text) VALUES (?, 'Slipped in')", signed)
+    run(storage, "INSERT INTO addendum VALUES (9, ?, closed('addendum.text', 'Slipped in', 9))", signed)
     assert (signed, ADDENDUM) in broken()
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from peerdesk.db.b_tree import DamagedFile, Gap, Row, Value
 from peerdesk.db.commits import begin_line
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrate import STEPS, make_tables, version_of
-from peerdesk.db.references import Removed, StandIn, mend, references_of
-from peerdesk.db.shapes import Shape, could_be, shapes, within
+from peerdesk.db.salvaging.b_tree import DamagedFile, Gap, Row, Value
+from peerdesk.db.salvaging.references import Removed, StandIn, mend, references_of
+from peerdesk.db.salvaging.shapes import Shape, could_be, shapes, within
 from peerdesk.db.trail_chain import go_on_from_what_is_there
 from peerdesk.domain.progress import Progress
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from peerdesk.db.b_tree import Gap, Key, Row, Value
+from peerdesk.db.closing import closed_columns
 from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.salvaging.b_tree import Gap, Key, Row, Value
 
 
 class Shape(NamedTuple):
@@ -52,11 +53,18 @@ def _shape(database: EncryptedDatabase, name: str, sql: str) -> Shape:
     in_record = key + tuple(column for column in columns if column not in key) if without else columns
     # a default is kept as the text of an expression
     defaults = {row[1]: database.run(f"SELECT {row[4]}")[0][0] for row in info if row[4] is not None}
-    kinds = {row[1]: row[2].upper() for row in info}
+    closed = closed_columns().get(name, frozenset())
+    kinds = {row[1]: _CLOSED if row[1] in closed else row[2].upper() for row in info}
     return Shape(name, columns, in_record, kinds, defaults, numbered, (numbered,) if numbered else key)
 
 
-_OF_KIND: dict[str, type | tuple[type, ...]] = {"INTEGER": int, "REAL": (int, float), "BLOB": bytes}
+_CLOSED = "CLOSED"
+_OF_KIND: dict[str, type | tuple[type, ...]] = {
+    "INTEGER": int,
+    "REAL": (int, float),
+    "BLOB": bytes,
+    _CLOSED: (str, int, bytes),
+}
 """What stands in a column; everything else is text."""
 
 

@@ -1,0 +1,136 @@
+"""What office staff do not read is closed: in a centre that has just got a key for it, and after a restore."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.models import MODELS, AuditEntry, BinEntry, FileTable, MeasurementAnswer, SealPart
+from peerdesk.db.tables.audit import CLOSED_ACTIONS
+from peerdesk.db.tables.closed import ClosedBytes, closed_fields
+from peerdesk.domain.bin import RULES, BinKind, is_for_office
+from peerdesk.domain.measures.scales import BUILT_IN, OWN
+from peerdesk.domain.sessions.signing import NOTE_PARTS
+from peerdesk.domain.signing_keys import KeyEvent
+from peerdesk.security.values import NotesKey
+
+_SCALES = "SELECT value FROM json_each(?) UNION SELECT ? || id FROM scale WHERE counsellors_only"
+"""Of counsellors alone."""
+_SHEETS = f"measurement_id IN (SELECT id FROM measurement WHERE scale IN ({_SCALES}))"  # noqa: S608  # of our own
+_IN_BIN = (
+    "kind IN (SELECT value FROM json_each(?))"  # noqa: S608
+    f" OR (kind = ? AND typeof(payload) <> 'blob' AND json_extract(payload, '$[0][1].scale') IN ({_SCALES}))"
+)
+_KINDS = "kind IN (SELECT value FROM json_each(?))"
+_ACTIONS = "substr(action, 1, instr(action, '.') - 1) IN (SELECT value FROM json_each(?))"
+_BUILT_IN = [code for code, scale in BUILT_IN.items() if scale.counsellors_only]
+_NOT_OFFICE = [kind.value for kind in RULES if not is_for_office(kind, counsellors_only=False)]
+
+
+class _Table(NamedTuple):
+    """A table with closed columns, and which of its rows they are closed in."""
+
+    name: str
+    fields: list[Any]
+    keys: list[str]
+    where: str = "1"
+    values: tuple[object, ...] = ()
+
+
+class Closing:
+    """Closes what stands open in a file; inside a unit of work of somebody who holds the notes key."""
+
+    def __init__(self, database: EncryptedDatabase) -> None:
+        self._database = database
+
+    @property
+    def has_key(self) -> bool:
+        """Whether values can be opened and closed here."""
+        return self._database.notes is not None
+
+    def has_begun(self) -> bool:
+        """Whether the record knows of a notes key; inside a reading."""
+        return bool(self._database.run("SELECT 1 FROM key_entry WHERE event = ?", (KeyEvent.NOTES.value,)))
+
+    def opens(self) -> bool:
+        """Whether what office staff do not read can be read here; inside a reading."""
+        return self.has_key or not self.has_begun()
+
+    @contextmanager
+    def taking(self, notes: NotesKey) -> Iterator[None]:
+        """From now on close and open values with this key; not so if the block fails."""
+        former = self._database.notes
+        self._database.take_notes_key(notes)
+        try:
+            yield
+        except BaseException:
+            self._database.take_notes_key(former)
+            raise
+
+    def is_due(self) -> bool:
+        """Whether a value stands open that should not; inside a reading or a unit of work."""
+        return any(
+            self._run(f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {_open(table)})", table)[0][0]  # noqa: S608
+            for table in _tables()
+        )
+
+    def close_all(self) -> None:
+        """Close whatever stands open. What is signed is frozen: the triggers that keep it so stand aside meanwhile."""
+        for table in _tables():
+            triggers = self._database.run(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table.name,)
+            )
+            for name, _sql in triggers:
+                self._database.run(f"DROP TRIGGER {name}")
+            row = ", ".join(table.keys)
+            columns = ", ".join(
+                f"{f.column_name} = {f.closes_with}('{f.cell}', {f.column_name}, {row})" for f in table.fields
+            )
+            self._run(f"UPDATE {table.name} SET {columns} WHERE {_open(table)}", table)  # noqa: S608
+            for _name, sql in triggers:
+                self._database.run(sql)
+
+    def _run(self, sql: str, table: _Table) -> list[tuple[Any, ...]]:
+        return self._database.run(sql, table.values)
+
+
+def closed_columns() -> Mapping[str, frozenset[str]]:
+    """By table the columns that hold closed values, or may."""
+    return {table.name: frozenset(field.column_name for field in table.fields) for table in _tables()}
+
+
+def _which(model: type[FileTable]) -> tuple[()] | tuple[str, tuple[object, ...]]:
+    """Where only some rows of a table are closed: the condition on them, and what it compares with."""
+    scales = json.dumps(_BUILT_IN), OWN
+    if model is MeasurementAnswer:
+        return _SHEETS, scales
+    if model is BinEntry:
+        return _IN_BIN, (json.dumps(_NOT_OFFICE), BinKind.MEASUREMENT.value, *scales)
+    if model is SealPart:
+        return _KINDS, (json.dumps(sorted(NOTE_PARTS)),)
+    if model is AuditEntry:
+        return _ACTIONS, (json.dumps(CLOSED_ACTIONS),)
+    return ()
+
+
+def _tables() -> Iterator[_Table]:
+    for model in MODELS:
+        if fields := closed_fields(model):
+            meta: Any = model._meta  # noqa: SLF001  # the name peewee documents
+            keys = [key.column_name for key in meta.get_primary_keys()]
+            yield _Table(meta.table_name, fields, keys, *_which(model))
+
+
+def _open(table: _Table) -> str:
+    """The condition on rows in which something stands open."""
+    return f"({' OR '.join(map(_is_open, table.fields))}) AND ({table.where})"
+
+
+def _is_open(field: Any) -> str:
+    name = field.column_name
+    if isinstance(field, ClosedBytes):
+        return f"length({name}) = 16"
+    return f"(typeof({name}) <> 'blob' AND {name} <> '')"

@@ -1,0 +1,77 @@
+"""Values that counsellors and coordinators alone read, each locked up once more inside the encrypted record.
+
+The key of the record opens the file for everybody with a log-in. What the role of office staff keeps from them (notes,
+counsellors' measures, incidents, …) is closed under a second key, the notes key, which only the slots of the others
+hold. Each value is bound to its table, column and row: moved elsewhere it does not open. Its length still shows.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from peerdesk.security.expanding import expand
+from peerdesk.security.framing import framed
+from peerdesk.security.identity import Identity, PublicKeys
+
+NOTES_KEY_LENGTH = 32
+_NONCE_LENGTH = 12
+_VERSION = b"\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class NotesKey:
+    """The second key of a centre: 32 random bytes. Kept in memory alone; on disk only inside key slots."""
+
+    secret: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.secret) != NOTES_KEY_LENGTH:
+            raise ValueError("a notes key has 32 bytes")
+
+    @classmethod
+    def new(cls) -> "NotesKey":
+        return cls(secrets.token_bytes(NOTES_KEY_LENGTH))
+
+    @property
+    def public(self) -> PublicKeys:
+        """What the list of keys knows it by, so that no other one is taken for it."""
+        return Identity(expand(self.secret, "notes signing"), expand(self.secret, "notes opening")).public
+
+    def values(self) -> "ClosedValues":
+        """What closes and opens the values of one connection."""
+        return ClosedValues(self)
+
+
+class ClosedValues:
+    """Closes and opens values with AES-256-GCM."""
+
+    def __init__(self, key: NotesKey) -> None:
+        self._cipher = AESGCM(expand(key.secret, "notes values"))
+
+    def close(self, cell: str, row: Sequence[object], value: str) -> bytes:
+        """Lock a value up.
+
+        Args:
+            cell: table and column.
+            row: the values of the primary key.
+            value: what is to be closed.
+        """
+        nonce = secrets.token_bytes(_NONCE_LENGTH)
+        return _VERSION + nonce + self._cipher.encrypt(nonce, value.encode("utf-8", "surrogatepass"), _label(cell, row))
+
+    def open(self, cell: str, row: Sequence[object], closed: bytes) -> str | None:
+        """Return a value; None where it was closed with another key or for another place, or was tampered with."""
+        nonce, locked = closed[1 : 1 + _NONCE_LENGTH], closed[1 + _NONCE_LENGTH :]
+        if closed[:1] != _VERSION or len(nonce) != _NONCE_LENGTH:
+            return None
+        try:
+            return self._cipher.decrypt(nonce, locked, _label(cell, row)).decode("utf-8", "surrogatepass")
+        except (InvalidTag, UnicodeDecodeError):
+            return None
+
+
+def _label(cell: str, row: Sequence[object]) -> bytes:
+    return framed((b"peerdesk value 1", cell.encode(), *(str(key).encode() for key in row)))
