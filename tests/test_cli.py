@@ -10,6 +10,7 @@ import pytest
 from peerdesk.cli import main
 from peerdesk.db.models import AuditEntry, Member
 from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Role, allowed
 from peerdesk.domain.dates import parse_date
 from peerdesk.domain.papers.choices import Ask
 from peerdesk.paths import DataFolder, default_data_folder, settings_file
@@ -171,6 +172,15 @@ def test_what_does_not_exist_is_refused_with_one_line(ask, tmp_path, words):
     assert said.startswith("peerdesk: ")
     assert said.count("\n") == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, kind in catalogue.REPORTS.items() if allowed(Role.OFFICE, kind.permission)]
+)
+def test_what_office_staff_may_print_comes_out_with_what_their_own_password_opens(ask, tmp_path, name):
+    out = tmp_path / "a.pdf"
+    assert ask("report", name, "--out", str(out), user="kavita") == (0, "")
+    assert "Asha Kiran" in text_of(out)
 
 
 def test_office_staff_may_print_registers_but_no_progress(ask, tmp_path):

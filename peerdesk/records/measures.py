@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from peewee import JOIN, Expression
+from peewee import JOIN, Expression, Value
 
 from peerdesk.db.models import Measurement, MeasurementAnswer, ScaleItem, ScaleRow, Staff
-from peerdesk.db.queries import among, pairs, tuples
+from peerdesk.db.queries import pairs, tuples
 from peerdesk.db.tables.closed import LeftOpen
 from peerdesk.domain.measures.results import Measured, ScaleTrend
 from peerdesk.domain.measures.scales import BUILT_IN, OWN, Item, Scale, is_due
@@ -21,9 +21,8 @@ def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTre
     otherwise nothing tells that they were answered.
     """
     whose = Measurement.member == member_id
-    every: Mapping[str, Scale] = every_scale() if _has_own(whose) else BUILT_IN
-    codes = [scale.code for scale in every.values() if counsellor or not scale.counsellors_only]
-    measured = measured_where(whose & (Measurement.scale << among(codes)))
+    measured = measured_where(whose if counsellor else whose & ~_is_counsellors())
+    every: Mapping[str, Scale] = every_scale() if measured.keys() - BUILT_IN.keys() else BUILT_IN
     found = [scale for scale in every.values() if scale.code in measured]
     return [
         ScaleTrend(
@@ -35,9 +34,11 @@ def of_member(member_id: int, today: date, *, counsellor: bool) -> list[ScaleTre
     ]
 
 
-def _has_own(where: Expression) -> bool:
-    """Whether scales of the centre's own are among some sheets."""
-    return bool(Measurement.select().where(where & Measurement.scale.startswith(OWN)).exists())
+def _is_counsellors() -> Expression:
+    """Condition on sheets: they are of a scale that office staff do not see."""
+    built_in = [scale.code for scale in BUILT_IN.values() if scale.counsellors_only]
+    own = ScaleRow.select(Value(OWN).concat(ScaleRow.id)).where(ScaleRow.counsellors_only)
+    return (Measurement.scale << built_in) | (Measurement.scale << own)
 
 
 def of_scale(member_id: int, scale_code: str) -> Expression:

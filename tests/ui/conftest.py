@@ -1,7 +1,7 @@
 """Fixtures of the window's tests."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cached_property
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from peerdesk.context import AppContext
 from peerdesk.db.models import MODELS
 from peerdesk.db.storage import Storage
+from peerdesk.domain.access import Role
 from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay, NewFollowUp
 from peerdesk.paths import DataFolder
 from peerdesk.services import door
@@ -212,17 +213,30 @@ def no_blocking_box(no_blocking_box) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> tuple[DataFolder, build.DemoLogin]:
+def demo(tmp_path_factory) -> tuple[DataFolder, Sequence[build.DemoLogin]]:
     folder = DataFolder(tmp_path_factory.mktemp("small") / "demo")
-    return folder, build.build(folder, build.DemoPlan(today=tour.TODAY), lambda _done, _all: None, CHEAP)[0]
+    return folder, build.build(folder, build.DemoPlan(today=tour.TODAY), lambda _done, _all: None, CHEAP)
 
 
 @pytest.fixture
 def desk(qapp, dressed, demo, runner, settings) -> Iterator[tour.Desk]:
+    """The coordinator is at work."""
+    folder, logins = demo
+    yield from _at_work(folder, logins[0], runner, settings)
+
+
+@pytest.fixture
+def office_desk(qapp, dressed, demo, runner, settings) -> Iterator[tour.Desk]:
+    """Office staff is at work, with what their own password opens."""
+    folder, logins = demo
+    (login,) = (login for login in logins if login.role is Role.OFFICE)
+    yield from _at_work(folder, login, runner, settings)
+
+
+def _at_work(folder: DataFolder, login: build.DemoLogin, runner: TaskRunner, settings: Settings) -> Iterator[tour.Desk]:
     def now() -> datetime:
         return datetime.combine(tour.TODAY, time(10, 0))
 
-    folder, login = demo
     bus = DataBus()
     storage = Storage.open(folder, door.unlock(folder, login.user_name, login.password).master, now, bus.changed.emit)
     storage.bind()

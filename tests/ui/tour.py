@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from peerdesk.context import AppContext
-from peerdesk.domain.access import Actor
+from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.sessions.sessions import RecordState
 from peerdesk.services import today
 from peerdesk.services.sessions import sessions
@@ -32,7 +32,7 @@ class Desk:
 
 
 class Tour:
-    """Goes from page to page and opens what can be opened; where it has got to is the name that it yields."""
+    """Goes from page to page and opens what can be opened in a role; where it has got to is the name that it yields."""
 
     def __init__(self, window: MainWindow, desk: Desk) -> None:
         self.window, self.pages = window, window.pages
@@ -66,6 +66,17 @@ class Tour:
                 tabs.setCurrentIndex(place)
                 yield f"member {number}, {tabs.tabText(place)}"
                 yield from self.panels(tabs.currentWidget(), *MEMBER_PANELS)
+        if self.actor.may(Permission.KEEP_SAFETY_NOTES):
+            yield from self.safety()
+        page.detail.tabs.setCurrentIndex(0)
+        self.press(page, "editMember")
+        yield "a member being changed"
+        page._on_left()
+        page.start_new()
+        yield "a new member"
+
+    def safety(self) -> Iterator[str]:
+        page = self.pages.members
         self.window.open(MemberPlace(today.page(self.storage, self.actor, today=TODAY).safety[0].member_id))
         yield "a safety note"
         for name in ("answerSafety", "handOverSafety"):
@@ -73,11 +84,6 @@ class Tour:
             yield f"a safety note, {name}"
             page.detail.safety.answer._on_back()
             page.detail.safety.hand_over._on_back()
-        self.press(page, "editMember")
-        yield "a member being changed"
-        page._on_left()
-        page.start_new()
-        yield "a new member"
 
     def groups(self) -> Iterator[str]:
         page = self.pages.groups
@@ -87,8 +93,11 @@ class Tour:
             page.detail.roster.table.selectRow(0)
             yield f"group, {part}"
             yield from self.panels(page.detail, "addMembersOpen", "endOpen", "roleOpen", "moveOpen", "waitOpen")
-        self.press(page, "groupIncidentOpen")
-        yield "group, incident"
+        if self.actor.may(Permission.KEEP_INCIDENTS):
+            self.press(page, "groupIncidentOpen")
+            yield "group, incident"
+        if not self.actor.may(Permission.MANAGE_GROUPS):
+            return
         yield from self.panels(page.detail, "closeGroupOpen")
         self.press(page, "editGroup")
         yield "a group being changed"
@@ -119,11 +128,13 @@ class Tour:
                 opener.click()
                 yield f"session, {opener.objectName()}"
                 opener.click()
-        page._open_member_note(page.model.rows()[0].member_id)
-        yield "session, note about a member"
-        page.note_panel.leave_member_note()
-        self.press(page, "incidentOpen")
-        yield "session, incident"
+        if self.actor.may(Permission.WRITE_NOTES):
+            page._open_member_note(page.model.rows()[0].member_id)
+            yield "session, note about a member"
+            page.note_panel.leave_member_note()
+        if self.actor.may(Permission.KEEP_INCIDENTS):
+            self.press(page, "incidentOpen")
+            yield "session, incident"
 
     def follow_ups(self) -> Iterator[str]:
         page = self.pages.follow_ups
@@ -143,9 +154,10 @@ class Tour:
             page.finder.table.selectRow(0)
             yield f"mentoring, {chip.objectName()}"
             yield from self.panels(page, *MENTORING_PANELS)
-        page.start_new()
-        page.new_mentor.found.selectRow(0)
-        yield "a new mentor"
+        if self.actor.may(Permission.MANAGE_MENTORING):
+            page.start_new()
+            page.new_mentor.found.selectRow(0)
+            yield "a new mentor"
 
     def presence_and_measures(self) -> Iterator[str]:
         self.window.go(self.pages.presence)

@@ -69,19 +69,65 @@ _ROOM = (
     "DROP TABLE bin_entry",
     "ALTER TABLE bin_entry_anew RENAME TO bin_entry",
     "CREATE INDEX binentry_deleted_at ON bin_entry (deleted_at)",
+    """
+    CREATE TABLE follow_up_anew (
+        id INTEGER NOT NULL PRIMARY KEY,
+        member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE RESTRICT,
+        kind TEXT NOT NULL CHECK (kind IN ('scheduled', 'attention', 'planned')),
+        stay_id INTEGER REFERENCES stay (id) ON DELETE RESTRICT,
+        due_on DATE NOT NULL CHECK (due_on IS date(due_on)),
+        way TEXT NOT NULL,
+        why TEXT NOT NULL,
+        staff_id INTEGER REFERENCES staff (id) ON DELETE RESTRICT,
+        outcome TEXT,
+        done_on DATE CHECK (done_on IS date(done_on)),
+        done_by_id INTEGER REFERENCES staff (id) ON DELETE RESTRICT,
+        words TEXT NOT NULL,
+        next_step TEXT NOT NULL,
+        begun_on DATE CHECK (begun_on IS date(begun_on)),
+        in_recovery TEXT CHECK (
+            in_recovery IN ('in-recovery', 'used-since', 'not-known') OR typeof(in_recovery) = 'blob'
+        ),
+        working TEXT CHECK (working IN ('yes', 'no', 'not-known')),
+        with_family TEXT CHECK (with_family IN ('yes', 'no', 'not-known')),
+        medicines TEXT CHECK (
+            medicines IN ('taking', 'not-taking', 'not-known', 'none-prescribed') OR typeof(medicines) = 'blob'
+        ),
+        referred_to_id INTEGER REFERENCES referral_place (id) ON DELETE RESTRICT,
+        CHECK ((kind = 'scheduled') = (stay_id IS NOT NULL)),
+        CHECK ((outcome IS NULL) = (done_on IS NULL)),
+        CHECK ((outcome IS NULL) = (done_by_id IS NULL))
+    )
+    """,
+    """
+    INSERT INTO follow_up_anew
+    SELECT id, member_id, kind, stay_id, due_on, way, why, staff_id, outcome, done_on, done_by_id, words, next_step,
+        begun_on, in_recovery, working, with_family, medicines, referred_to_id
+    FROM follow_up
+    """,
+    "DROP TABLE follow_up",
+    "ALTER TABLE follow_up_anew RENAME TO follow_up",
+    "CREATE INDEX followup_done_on ON follow_up (done_on)",
+    "CREATE INDEX followup_due_on ON follow_up (due_on)",
+    "CREATE INDEX followup_staff_id ON follow_up (staff_id)",
+    "CREATE INDEX followup_done_by_id ON follow_up (done_by_id)",
+    "CREATE INDEX followup_outcome_due_on ON follow_up (outcome, due_on)",
+    "CREATE INDEX followup_member_id_due_on_outcome ON follow_up (member_id, due_on, outcome)",
+    "CREATE INDEX followup_member_id_outcome_done_on ON follow_up (member_id, outcome, done_on)",
+    "CREATE INDEX followup_stay_id_due_on ON follow_up (stay_id, due_on)",
 )
-"""Three columns that took nothing but what they held open."""
+"""Columns that took nothing but what they held open."""
 
 _ALWAYS_CLOSED = {
     "addendum": ("text",),
     "contact": ("issues",),
-    "follow_up": ("words",),
+    "follow_up": ("words", "in_recovery", "medicines"),
     "goal": ("text",),
     "goal_word": ("text",),
     "incident": ("what", "agreed"),
     "member_note": ("text",),
     "person_to_call": ("who", "number"),
-    "recovery_span": ("text",),
+    "recovery_span": ("reason", "text"),
     "safety_note": ("answer", "words"),
     "session_note": ("topic", "shared", "coping", "concerns", "plan"),
     "staying_well_version": ("triggers", "warning_signs", "what_helps"),

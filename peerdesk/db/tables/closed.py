@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import SCOPE_VALUES, SQL, BlobField, Context, Field, Function, IntegerField, Node, Value, fn
 
 from peerdesk.db.functions import LONGEST_OPEN
-from peerdesk.db.tables.base import FileTable, TypedField
+from peerdesk.db.tables.base import CodeField, FileTable, TypedField
 from peerdesk.errors import StorageUnavailable
 from peerdesk.security.values import ClosedValues
 
@@ -77,6 +77,10 @@ class ClosedNumber(_Closed, IntegerField):
     opens_with = "opened_number"
 
 
+class ClosedCode(_Closed, CodeField[Any]):
+    """A code that office staff do not read."""
+
+
 class ClosedBytes(_Closed, BlobField):
     """A few bytes that office staff do not read, closed as hexadecimal text; those left open are shorter."""
 
@@ -95,8 +99,7 @@ class ClosedTable(FileTable):
     @classmethod
     def insert(cls, data: Any = None, /, **named: Any) -> Any:
         """As peewee's, one row at a time: its primary key is said or, where it is a number, the next one."""
-        given = {_field(cls, name): value for name, value in (data or {}).items()}
-        given |= {_field(cls, name): value for name, value in named.items()}
+        given = {_field(cls, name): value for name, value in {**(data or {}), **named}.items()}
         meta = _meta(cls)
         if meta.auto_increment and meta.primary_key not in given:
             given[meta.primary_key] = _next_number(cls)
@@ -105,6 +108,15 @@ class ClosedTable(FileTable):
             if isinstance(field, _Closed) and not isinstance(value, LeftOpen):
                 given[field] = field.closed(value, *row)
         return super().insert(given)
+
+    @classmethod
+    def update(cls, data: Any = None, /, **named: Any) -> Any:
+        """As peewee's; what is worked out in the row is closed there too."""
+        given = {_field(cls, name): value for name, value in {**(data or {}), **named}.items()}
+        for field, value in given.items():
+            if isinstance(field, _Closed) and isinstance(value, Node) and not isinstance(value, LeftOpen):
+                given[field] = field.closed(value, *_keys(cls))
+        return super().update(given)
 
 
 class LeftOpen(Node):

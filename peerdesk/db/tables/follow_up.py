@@ -4,7 +4,7 @@ from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
-from peerdesk.db.tables.closed import ClosedTable, ClosedText
+from peerdesk.db.tables.closed import ClosedCode, ClosedTable, ClosedText
 from peerdesk.db.tables.member import Member, Stay
 from peerdesk.db.tables.place import Place
 from peerdesk.domain.care.contacts import ContactKind
@@ -47,10 +47,10 @@ class FollowUp(ClosedTable, NumberedTable):
     words = ClosedText()
     next_step = TypedField()
     begun_on = DateField(null=True)
-    in_recovery = CodeField(RecoveryNow, null=True)
+    in_recovery = ClosedCode(RecoveryNow, null=True)
     working = CodeField(YesNo, null=True)
     with_family = CodeField(YesNo, null=True)
-    medicines = CodeField(Medicines, null=True)
+    medicines = ClosedCode(Medicines, null=True)
     referred_to = ForeignKeyField(Place, null=True, index=False)
     referred_to_id: int | None
 

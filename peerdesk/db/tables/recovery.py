@@ -3,7 +3,7 @@
 from peewee import CompositeKey, DateField, ForeignKeyField, IntegerField
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
-from peerdesk.db.tables.closed import ClosedTable, ClosedText
+from peerdesk.db.tables.closed import ClosedCode, ClosedTable, ClosedText
 from peerdesk.db.tables.member import Member
 from peerdesk.db.tables.session import Session
 from peerdesk.domain.care.recovery import MilestoneKind, ReturnReason
@@ -31,7 +31,7 @@ class RecoverySpan(ClosedTable, NumberedTable):
     member_id: int
     from_day = DateField(index=True)
     ended_on = DateField(null=True)
-    reason = CodeField(ReturnReason, null=True)
+    reason = ClosedCode(ReturnReason, null=True)
     text = ClosedText()
     noted_on = DateField(null=True, index=True)
 

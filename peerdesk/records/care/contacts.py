@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from peewee import JOIN
+from peewee import JOIN, Value
 
 from peerdesk.db.models import Contact, Place, Staff
 from peerdesk.db.queries import tuples
@@ -20,14 +20,14 @@ def of_member(member_id: int, admissions: Iterable[date], *, with_issues: bool) 
         admissions: the first days of their stays.
         with_issues: whether the reader may see what was dealt with.
     """
-    columns = Contact.id, Contact.kind, Contact.day, Contact.minutes, Staff.name, Contact.with_whom, Contact.issues
+    issues = Contact.issues if with_issues else Value("")
+    columns = Contact.id, Contact.kind, Contact.day, Contact.minutes, Staff.name, Contact.with_whom, issues
     more = Contact.staff, Contact.referred_to, Place.name
     chosen = Contact.select(*columns, *more).join(Staff).switch(Contact).join(Place, JOIN.LEFT_OUTER)
     chosen = chosen.where(Contact.member == member_id)
     found = tuples(chosen.order_by(Contact.day, Contact.id))
     numbers = session_numbers([(kind, day) for _id, kind, day, *_rest in found], admissions)
     rows = [
-        ContactRow(*(*row[:6], row[6] if with_issues else "", number, *row[7:9], row[9] or ""))
-        for row, number in zip(found, numbers, strict=True)
+        ContactRow(*(*row[:7], number, *row[7:9], row[9] or "")) for row, number in zip(found, numbers, strict=True)
     ]
     return rows[::-1]

@@ -101,7 +101,7 @@ def rows(
         touches: when whose follow-ups they are came or were spoken with up to that day, where that is known already;
             all their follow-ups fit then.
     """
-    found = tuples(_with_all_for_a_call().where(*where).order_by(*order))
+    found = tuples(_with_all_for_a_call(with_words=with_words).where(*where).order_by(*order))
     if touches is None:
         touches = _touches([(row[1], row[6], row[5]) for row in found if row[_OUTCOME] is None], day)
     else:
@@ -128,13 +128,13 @@ def rows(
                 staff=staff or "",
                 outcome=outcome,
                 done_on=done_on,
-                words=learnt if with_words else "",
+                words=learnt,
                 next_step=next_step,
                 met_by=met_by(kind, due_on, begun_on, touches.get(who, ())) if outcome is None else None,
                 sequence=sequence if kind is FollowUpKind.SCHEDULED else None,
                 done_by=done_by or "",
                 begun_on=begun_on,
-                status=status if with_words else status.for_everybody,
+                status=status,
                 phase=phase_of(*ended) if stay else None,
                 referred_to_id=place_id,
                 referred_to=place or "",
@@ -173,8 +173,13 @@ def phones_of(member_id: int) -> list[Phone]:
     return [Phone(number, whose) for number, whose in tuples(chosen.order_by(MemberPhone.id))]
 
 
-def _with_all_for_a_call() -> ModelSelect[FollowUp]:
-    """Follow-ups with the member, the phone to call and their latest stay, and with who is to do it or did."""
+def _with_all_for_a_call(*, with_words: bool) -> ModelSelect[FollowUp]:
+    """Follow-ups with the member, the phone to call and their latest stay, and with who is to do it or did.
+
+    Without words what counsellors alone read is not asked for.
+    """
+    nothing: Any = Value(None)
+    in_recovery, medicines = (FollowUp.in_recovery, FollowUp.medicines) if with_words else (nothing, nothing)
     doer, before, phone = Staff.alias(), FollowUp.alias(), MemberPhone.alias()
     sequence = before.select(fn.COUNT(before.id)).where(
         (before.stay == FollowUp.stay) & (before.due_on <= FollowUp.due_on)
@@ -185,12 +190,12 @@ def _with_all_for_a_call() -> ModelSelect[FollowUp]:
         FollowUp.select(
             *(FollowUp.id, FollowUp.member, Member.number, Member.name_latin, Member.name_native),
             *(FollowUp.kind, FollowUp.due_on, FollowUp.way, FollowUp.why, FollowUp.staff, Staff.name),
-            *(FollowUp.begun_on, FollowUp.in_recovery, FollowUp.working, FollowUp.with_family, FollowUp.medicines),
+            *(FollowUp.begun_on, in_recovery, FollowUp.working, FollowUp.with_family, medicines),
             *(
                 FollowUp.outcome,
                 FollowUp.done_on,
                 doer.name,
-                FollowUp.words,
+                FollowUp.words if with_words else Value(""),
                 FollowUp.next_step,
                 sequence.alias("sequence"),
             ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from peewee import Field, ModelSelect, fn
+from peewee import Field, ModelSelect, Value, fn
 
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import Member, RecoverySpan, StepWork
@@ -38,7 +38,7 @@ def timeline_of(
     member_id: int,
     today: date,
     *,
-    with_words: bool = True,
+    with_words: bool = False,
     read: AlreadyRead | None = None,
 ) -> Timeline:
     """One member's recovery as on a day, of one who died up to the day of that.
@@ -124,13 +124,12 @@ def days_ago(since: str | None, today: date) -> int | None:
     return None if since is None else max(0, (today - date.fromisoformat(since)).days)
 
 
-def spans_of(member_id: int, *, with_words: bool = True) -> list[SpanInRecovery]:
-    """A member's spans, oldest first."""
-    rows = RecoverySpan.select().where(RecoverySpan.member == member_id).order_by(RecoverySpan.from_day)
-    return [
-        SpanInRecovery(row.id, row.from_day, row.ended_on, *((row.reason, row.text) if with_words else (None, "")))
-        for row in rows
-    ]
+def spans_of(member_id: int, *, with_words: bool = False) -> list[SpanInRecovery]:
+    """A member's spans, oldest first; reason and text of a return only where they are asked for."""
+    words: Any = (RecoverySpan.reason, RecoverySpan.text) if with_words else (Value(None), Value(""))
+    columns = RecoverySpan.id, RecoverySpan.from_day, RecoverySpan.ended_on, *words
+    rows = RecoverySpan.select(*columns).where(RecoverySpan.member == member_id).order_by(RecoverySpan.from_day)
+    return [SpanInRecovery(*row) for row in tuples(rows)]
 
 
 def set_within(unit: Unit, member_id: int, recovery_on: date | None, returned_on: date | None = None) -> None:

@@ -37,6 +37,7 @@ def keep_within(unit: Unit, session_id: int, note: GroupNote) -> None:
     Words that it takes the place of go into the bin.
     """
     columns = {name: getattr(note, name) for name in _TEXTS}
+    columns |= {name: "" for name in bin_records.TEXTS if blank(columns[name])}
     before = SessionNote.get_or_none(SessionNote.session == session_id)
     now = bin_records.group_text(SessionNote(session=session_id, **columns))
     bin_records.typed_over_within(unit, BinKind.GROUP_NOTE, before, now)

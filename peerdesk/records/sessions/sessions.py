@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from peewee import Expression, Function, ModelSelect, fn
 
@@ -94,9 +96,9 @@ def with_note(ids: list[int]) -> set[int]:
 
 
 def _has_text() -> Expression:
+    """As `GroupNote.written`: texts of nothing but blanks are not kept. Nothing is opened for it."""
     texts = SessionNote.shared, SessionNote.coping, SessionNote.concerns, SessionNote.plan
-    lengths = [fn.LENGTH(fn.TRIM(text, " \t\r\n")) for text in texts]
-    written: Expression = lengths[0] + lengths[1] + lengths[2] + lengths[3] > 0
+    written: Expression = reduce(or_, (text.column != "" for text in texts))
     return written
 
 

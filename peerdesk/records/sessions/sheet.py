@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
-from peewee import JOIN, Expression
+from peewee import JOIN, Expression, Value
 
 from peerdesk.db.models import (
     AddendumRow,
@@ -58,8 +58,8 @@ def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[Rost
     """
     session_id = session.id
     seal = signing.signature(session_id)
-    addenda, corrections = _addenda(session_id), corrections_of(session_id)
     sees_notes = actor.may(Permission.SEE_NOTES)
+    addenda, corrections = _addenda(session_id, with_text=sees_notes), corrections_of(session_id)
     return SessionSheet(
         id=session.id,
         group_id=group.id,
@@ -267,9 +267,9 @@ def _name_of(member_id: int) -> str:
     return display_name(latin, native)
 
 
-def _addenda(session_id: int) -> list[Addendum]:
+def _addenda(session_id: int, *, with_text: bool) -> list[Addendum]:
     rows = (
-        AddendumRow.select(Seal.at, signer_name(), AddendumRow.text)
+        AddendumRow.select(Seal.at, signer_name(), AddendumRow.text if with_text else Value(""))
         .join(Seal, on=(Seal.addendum == AddendumRow.id))
         .join(Staff)
         .where(AddendumRow.session == session_id)

@@ -23,7 +23,7 @@ def open_since(storage: Storage, actor: Actor, member_id: int) -> date | None:
     """The recovery date of the open span, to be suggested; ``None`` where none is open."""
     actor.require(Permission.SEE_RECOVERY)
     with storage.reading():
-        current = rules.open_span(recovery_records.spans_of(member_id, with_words=False))
+        current = rules.open_span(recovery_records.spans_of(member_id))
         return current.from_day if current else None
 
 
@@ -63,7 +63,7 @@ def take_back_return(storage: Storage, actor: Actor, member_id: int) -> int | No
         if begun is not None and CelebrationRow.get_or_none(CelebrationRow.span == begun.id) is not None:
             raise InvalidInput([Problem("", "recovery-celebrated-since")])
     with storage.writing(Changed.RECOVERY, actor) as unit:
-        spans = recovery_records.spans_of(member_id)
+        spans = recovery_records.spans_of(member_id, with_words=True)
         begun = rules.open_span(spans)
         if begun is not None:
             spans.remove(begun)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from peewee import Value
+
 from peerdesk.db.models import AddendumRow, CorrectionRow, Group, Seal, Session, Staff
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
@@ -175,21 +177,20 @@ def _after_signing(group_id: int, period: Period, actor: Actor, names: Names) ->
         .join(Staff)
         .where(sessions)
     )
+    text = AddendumRow.text if actor.may(Permission.SEE_NOTES) else Value("")
     addenda = tuples(
-        AddendumRow.select(Session.day, Seal.at, AddendumRow.text, Staff.name)
+        AddendumRow.select(Session.day, Seal.at, text, Staff.name)
         .join(Session)
         .join(Seal, on=(Seal.addendum == AddendumRow.id))
         .join(Staff)
         .where(sessions)
     )
     persons = people.of_members({who for _, _, who, *_ in corrections}, names)
-    shows = actor.may(Permission.SEE_NOTES)
     lines = [
         (at, CorrectionLine(day, persons[who], why, old, new, by, short_datetime(at)))
         for day, at, who, why, old, new, by in corrections
     ]
     lines += [
-        (at, CorrectionLine(day, None, text if shows else "", None, None, by, short_datetime(at)))
-        for day, at, text, by in addenda
+        (at, CorrectionLine(day, None, said, None, None, by, short_datetime(at))) for day, at, said, by in addenda
     ]
     return [line for _, line in sorted(lines, key=lambda pair: (pair[1].day, pair[0]))]

@@ -36,7 +36,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         if gone := standing.problems(Part.CERTIFICATE, [member.id], "member"):
             raise InvalidInput([_calmly(problem) for problem in gone])
         person = people.on_paper(member.number, member.name_latin, member.name_native, choices.naming)
-        timeline = recovery_records.timeline_of(member.id, today, with_words=False)
+        timeline = recovery_records.timeline_of(member.id, today)
         latest = _latest(timeline, choices)
         if latest is None:
             return MilestoneCertificate(*around, person)

@@ -236,7 +236,7 @@ def _notes(member_id: int, period: Period) -> list[tuple[date, str, str]]:
 def _support(member_id: int, period: Period, as_on: date) -> Support:
     """One member's recovery, goals, measures, contacts and mentors; reads nobody else's rows."""
     return Support(
-        timeline=recovery.timeline_of(member_id, as_on, with_words=False),
+        timeline=recovery.timeline_of(member_id, as_on),
         goals=_goals(member_id, period),
         measures=_measures(member_id, period, as_on),
         contacts=_contacts(member_id, period),

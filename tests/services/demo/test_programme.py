@@ -42,7 +42,7 @@ def test_everybody_has_a_recovery_date_and_no_span_overlaps_another(centre, plan
     admitted = {stay.member_id for stay in Stay.select()}
     assert {span.member_id for span in RecoverySpan.select()} == admitted
     for member_id in admitted:
-        spans = recovery_records.spans_of(member_id)
+        spans = recovery_records.spans_of(member_id, with_words=True)
         for earlier, later in pairwise(spans):
             assert start_problems(later.from_day, plan.today, [earlier]) == []
 
