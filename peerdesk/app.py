@@ -193,7 +193,7 @@ class Program(QObject):
         self._settings.user_name = user_name
         self._settings.language = language
         self._show_main()
-        greet(self.window, opened, failed)
+        greet(self.window, (self.storage, self._actor), opened, failed)
         self.pauses.watch(self.storage)
         self.salvaging.check(self.storage, self._actor)
         retire(self.start_window)

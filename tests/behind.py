@@ -1,7 +1,10 @@
 """What somebody does to the file who has the key and knows SQL: nothing of PeerDesk is asked."""
 
-from peerdesk.db.closing import closed_columns
+from typing import Any
+
+from peerdesk.db.models import MODELS, FileTable
 from peerdesk.db.storage import Storage
+from peerdesk.db.tables.closed import closed_fields
 
 
 def run(storage: Storage, sql: str, *parameters: object) -> list[tuple[object, ...]]:
@@ -19,11 +22,15 @@ def drop_triggers(storage: Storage, table: str = "") -> None:
 
 def rows_of(storage: Storage, table: str) -> list[tuple[object, ...]]:
     """The rows of a table in the order of the file; what is closed in it is opened, if the storage has the key."""
-    info = run(storage, f"PRAGMA table_info({table})")
-    keys = [str(row[1]) for row in sorted(info, key=lambda row: int(str(row[5]))) if row[5]]
-    closed = closed_columns().get(table, frozenset())
+    (model,) = (model for model in MODELS if _meta(model).table_name == table)
+    keys = ", ".join(key.column_name for key in _meta(model).get_primary_keys())
+    closed = {field.column_name: field for field in closed_fields(model)}
     columns = [
-        f"opened('{table}.{row[1]}', {row[1]}, {', '.join(keys)})" if row[1] in closed else f'"{row[1]}"'
-        for row in info
+        f"{closed[name].opens_with}('{closed[name].cell}', {name}, {keys})" if name in closed else f'"{name}"'
+        for _id, name, *_rest in run(storage, f"PRAGMA table_info({table})")
     ]
     return run(storage, f'SELECT {", ".join(columns)} FROM "{table}"')  # noqa: S608  # names out of the file itself
+
+
+def _meta(model: type[FileTable]) -> Any:
+    return model._meta  # the name peewee documents

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.functions import LONGEST_OPEN
 from peerdesk.db.models import MODELS, AuditEntry, BinEntry, FileTable, MeasurementAnswer, SealPart
 from peerdesk.db.tables.audit import CLOSED_ACTIONS
 from peerdesk.db.tables.closed import ClosedBytes, closed_fields
@@ -76,6 +77,20 @@ class Closing:
             self._run(f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {_open(table)})", table)[0][0]  # noqa: S608
             for table in _tables()
         )
+
+    def altered(self) -> Iterator[tuple[str, int]]:
+        """The tables with values that do not open where they stand, and how many rows; for who has the key."""
+        for table in _tables():
+            row = ", ".join(table.keys)
+            unopened = " OR ".join(
+                f"length({f.opens_with}('{f.cell}', {f.column_name}, {row})) > {LONGEST_OPEN}"
+                if isinstance(f, ClosedBytes)
+                else f"typeof({f.opens_with}('{f.cell}', {f.column_name}, {row})) = 'blob'"
+                for f in table.fields
+            )
+            [(count,)] = self._database.run(f"SELECT count(*) FROM {table.name} WHERE {unopened}")  # noqa: S608
+            if count:
+                yield table.name, count
 
     def close_all(self) -> None:
         """Close whatever stands open. What is signed is frozen: the triggers that keep it so stand aside meanwhile."""

@@ -22,7 +22,6 @@ from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import AccessDenied, StorageUnavailable
 from peerdesk.security.key_list import KeyList, KeyListError, longest
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.notes_slots import may_begin
 from peerdesk.security.passwords import user_key
 from peerdesk.security.slots import Opened
 from peerdesk.security.values import NotesKey
@@ -154,7 +153,7 @@ def settle(storage: Storage, actor: Actor, opened: Opened, met: Met) -> None:
         if user_key(slot.user_name) not in active and slot.staff_id not in active.values():
             new = new.without_user(slot.user_name)
     new = new.with_notes(opened)
-    if begins := _begins_notes(new, actor, opened):
+    if begins := _begins_notes(storage, new, actor, opened):
         new = new.with_new_notes(opened, begins, storage.now())
     if new is met.file:
         if met.behind and not _waits_for_notes_key(storage, opened, met):
@@ -184,10 +183,19 @@ def changing(storage: Storage, actor: Actor, changed: Changed, new: KeyFile, for
         yield unit
 
 
-def _begins_notes(keys: KeyFile, actor: Actor, opened: Opened) -> NotesKey | None:
+def _begins_notes(storage: Storage, keys: KeyFile, actor: Actor, opened: Opened) -> NotesKey | None:
     """A notes key for a centre that has none, drawn as soon as everybody who needs it can be given it."""
-    is_drawn = actor.role is Role.COORDINATOR and opened.identity is not None and keys.key_list.notes is None
-    return NotesKey.new() if is_drawn and may_begin(keys.slots, keys.key_list) else None
+    known = keys.key_list
+    if actor.role is not Role.COORDINATOR or opened.identity is None or known.notes is not None or known.sheet is None:
+        return None
+    with storage.reading():
+        return None if without_keys(known) else NotesKey.new()
+
+
+def without_keys(known: KeyList) -> list[str]:
+    """The names of those who read notes and have no keys of their own yet; inside a reading."""
+    rows = tuples(Staff.select(Staff.id, Staff.name, Staff.role).where(Staff.active).order_by(Staff.name))
+    return [name for staff_id, name, role in rows if reads_notes(role) and not known.is_in(staff_id)]
 
 
 def _waits_for_notes_key(storage: Storage, opened: Opened, met: Met) -> bool:

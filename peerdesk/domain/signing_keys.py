@@ -33,6 +33,24 @@ class KeyEvent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NotesLock:
+    """Whether what office staff do not read is locked away from them.
+
+    A centre that is older than this lock gets it once everybody who reads notes has keys of their own, and the password
+    recovery sheet too: before, somebody would be kept out of the notes who could read them yesterday.
+
+    Attributes:
+        since: when the centre got it; None before.
+        needs_sheet: whether a new password recovery sheet has to be made first.
+        waits_for: the names of those who have to log in first, or be given a new password.
+    """
+
+    since: datetime | None
+    needs_sheet: bool = False
+    waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KeyLine:
     """One entry of the list of keys.
 
@@ -40,7 +58,7 @@ class KeyLine:
         number: its place, from 1.
         at: when it was made.
         event: why.
-        whose: the name of whose keys they are; empty for the password recovery code, and for who is in no list.
+        whose: the name of whose keys they are; empty where they are nobody's, and for who is in no list.
         by: the name of who says so; empty for the password recovery sheet.
         fingerprint: of the list up to this entry, as it is printed.
     """

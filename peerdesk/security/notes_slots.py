@@ -32,12 +32,3 @@ def granted(slots: Slots, known: KeyList, notes: NotesKey, *, again: bool = Fals
     if pending is not None and known.next_sheet is not None and (again or not pending.content.notes):
         pending = pending.with_notes(slots.vault, notes, known.next_sheet)
     return replace(slots, users=tuple(users), recovery=recovery, pending=pending)
-
-
-def may_begin(slots: Slots, known: KeyList) -> bool:
-    """Whether a centre can have a notes key now: everybody who reads notes has keys of their own, and so has the sheet.
-
-    Before, somebody would be kept out of the notes who could read them yesterday.
-    """
-    everybody = all(slot.staff_id and known.is_in(slot.staff_id) for slot in slots.users)
-    return everybody and known.sheet is not None and not slots.recovery.content.is_former

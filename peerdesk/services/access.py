@@ -225,6 +225,10 @@ def confirm_recovery(storage: Storage, actor: Actor, own_password: str) -> None:
     new = keys.with_recovery_confirmed(opened, storage.now())
     with keys_of.changing(storage, actor, Changed(0), new, keys) as unit:
         unit.audit("centre.recovery-confirmed", None)
+    with suppress(StorageUnavailable, DoneButAmiss):  # what can begin now begins at the next log-in else
+        with storage.reading():
+            met = keys_of.meet(storage)
+        keys_of.settle(storage, actor, opened, met)
 
 
 def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: StaffDetails, keys: KeyFile) -> None:

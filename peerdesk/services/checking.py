@@ -73,8 +73,9 @@ def check_all(storage: Storage, actor: Actor, on_progress: Progress = unwatched)
     What :func:`check_opened` finds, ``file-busy`` (close the other window first), ``pages-damaged``,
     ``content-damaged``, ``reference-broken``, ``version-wrong``, ``schema-differs``, ``trail-altered``, ``trail-cut``,
     ``seal-broken``, what `keys.meet` finds, ``key-file-older``, ``role-differs`` and ``log-in-differs`` (of the list of
-    keys), ``values-open`` (something that office staff do not read stands open). Broken seals are only named where the
-    content can be read. Who may not read notes has them not looked at.
+    keys), ``values-open`` (something that office staff do not read stands open), ``values-altered`` (it does not open
+    where it stands). Broken seals are only named where the content can be read. Who may not read notes is told nothing
+    of them.
     """
     actor.require(Permission.CHECK_FILE)
     found = check_opened(storage)
@@ -188,6 +189,8 @@ def _closed(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     with storage.reading():
         if storage.closing.has_begun() and storage.closing.is_due():
             yield Finding("values-open")
+        if storage.closing.has_key and any(storage.closing.altered()):
+            yield Finding("values-altered")
 
 
 def _seals(storage: Storage, actor: Actor) -> Iterator[Finding]:

@@ -3,13 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from peerdesk.db import key_rows
+from peerdesk.db import key_rows, keys
 from peerdesk.db.models import Staff
 from peerdesk.db.queries import pairs
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
-from peerdesk.domain.signing_keys import KeyLine
+from peerdesk.domain.signing_keys import KeyEvent, KeyLine, NotesLock
 from peerdesk.security.key_list import fingerprint
+
+
+def notes_lock(storage: Storage, actor: Actor) -> NotesLock:
+    """Whether what office staff do not read is locked away from them, and what stands in the way."""
+    actor.require(Permission.SEE_GROUPS)
+    with storage.reading():
+        listed = key_rows.key_list()
+        for entry in listed.entries:
+            if entry.event is KeyEvent.NOTES:
+                return NotesLock(datetime.fromisoformat(entry.at))
+        return NotesLock(None, listed.sheet is None, tuple(keys.without_keys(listed)))
 
 
 def known(storage: Storage, actor: Actor) -> Sequence[KeyLine]:

@@ -7,22 +7,26 @@ from pathlib import Path
 import pytest
 
 from peerdesk.db.backups import package
+from peerdesk.db.closing import closed_columns
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.migrate import STEPS, version_of
 from peerdesk.db.models import Member
 from peerdesk.db.schema import differences
 from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Role
+from peerdesk.domain.access import Role, reads_notes
 from peerdesk.domain.names import by_sound
 from peerdesk.domain.progress import unwatched
+from peerdesk.domain.signing_keys import NotesLock
 from peerdesk.paths import DataFolder
-from peerdesk.services import checking, door
+from peerdesk.services import access, checking, door, key_list, staff
 from peerdesk.services.backups import restoring
 from peerdesk.services.members import members
-from tests.centres import TODAY, at_ten, enter, nobody
+from tests.behind import rows_of, run
+from tests.centres import CHEAP, TODAY, at_ten, enter, nobody
 
 FILES = Path(__file__).parent.parent / "files"
 RELEASED = sorted(FILES.glob("version-*"))
+NEW = "mango tree 34"
 PASSWORD = "demo-meena-9422"  # as the demo centre of seed 1 shows it to everybody
 
 
@@ -77,6 +81,42 @@ def test_an_older_file_opens_whole_with_a_copy_beside_it(folder, tmp_path):
         with kept.connection_context():
             assert version_of(kept) < len(STEPS)
             assert {table: count(kept, table) for table in TABLES} == there
+
+
+def test_an_older_centre_locks_its_notes_once_everybody_who_reads_them_has_keys(folder):
+    """Until then everybody reads what they read before; then nothing stands open, and every seal still holds."""
+
+    def now() -> datetime:
+        return datetime(2026, 11, 21, 10)
+
+    def opened(password: str = PASSWORD) -> Storage:
+        return Storage.open(folder, door.unlock(folder, "meena", password).master, now, nobody)
+
+    storage = opened()
+    with storage.bound():
+        meena = enter(storage, "meena", PASSWORD)
+        before = {table: rows_of(storage, table) for table in closed_columns()}
+        others = [row for row in staff.everybody(storage, meena) if row.user_name != "meena" and row.active]
+        waits = {row.name for row in others if reads_notes(row.role)}
+        assert key_list.notes_lock(storage, meena) == NotesLock(None, True, tuple(sorted(waits)))
+        for row in others:
+            staff.set_password(storage, meena, row.id, NEW, PASSWORD, CHEAP)
+        assert key_list.notes_lock(storage, meena) == NotesLock(None, needs_sheet=True)
+        access.new_recovery(storage, meena, PASSWORD)
+        access.confirm_recovery(storage, meena, PASSWORD)
+        assert key_list.notes_lock(storage, meena) == NotesLock(now())
+        after = {table: rows_of(storage, table) for table in before}
+        assert {name: before[name] for name in before if before[name] != after[name][: len(before[name])]} == {}
+        assert not run(storage, "SELECT 1 FROM member_note WHERE typeof(text) <> 'blob'")
+        assert checking.check_all(storage, meena) == []
+    storage.close()
+    for row in others:
+        assert (door.unlock(folder, row.user_name, NEW).master.notes is not None) is reads_notes(row.role)
+    storage = opened()
+    with storage.bound():
+        assert checking.check_all(storage, enter(storage, "meena", PASSWORD)) == []
+        assert rows_of(storage, "member_note") == before["member_note"]
+    storage.close()
 
 
 def test_an_older_copy_can_be_looked_into_and_put_back(folder, tmp_path):

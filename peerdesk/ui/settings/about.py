@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk import __version__, words
 from peerdesk.context import AppContext
-from peerdesk.domain.dates import short_datetime
-from peerdesk.domain.signing_keys import KeyLine
+from peerdesk.domain.dates import short_date, short_datetime
+from peerdesk.domain.signing_keys import KeyEvent, KeyLine, NotesLock
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.paths import resource
@@ -15,6 +15,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.parts import card, label, text_edit
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
+from peerdesk.words.log_in import lock_waits
 
 
 class AboutTab(QWidget):
@@ -28,6 +29,7 @@ class AboutTab(QWidget):
         self.notices.setAccessibleName(_("Licence notices"))
         self.notices.setReadOnly(True)
         self.notices.setPlainText(resource("notices.txt").read_text(encoding="utf-8"))
+        self.lock = label("", "hint", wrap=True)
         self.fingerprint = label("", "facts", wrap=True)
         self.model = RowsModel[KeyLine](
             [
@@ -61,6 +63,7 @@ class AboutTab(QWidget):
                 "hint",
                 wrap=True,
             ),
+            self.lock,
             self.fingerprint,
             self.table,
             stretch=3,
@@ -85,7 +88,9 @@ class AboutTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         with self._messages.reporting():
-            rows = key_list.known(self._context.storage, self._context.actor)
+            asked = self._context.storage, self._context.actor
+            self.lock.setText(_lock(key_list.notes_lock(*asked)))
+            rows = key_list.known(*asked)
             self.model.set_rows(rows[::-1])
             if rows:
                 text = ngettext(
@@ -94,6 +99,15 @@ class AboutTab(QWidget):
                     len(rows),
                 )
                 self.fingerprint.setText(text.format(count=len(rows), fingerprint=rows[-1].fingerprint))
+
+
+def _lock(lock: NotesLock) -> str:
+    if lock.since is None:
+        return lock_waits(lock)
+    return _(
+        "Since {day} everything that office staff may not read is locked with a second key, which only the passwords "
+        "of counsellors and project coordinators open."
+    ).format(day=short_date(lock.since.date()))
 
 
 def _number(row: KeyLine) -> str:
@@ -117,6 +131,8 @@ def _what(row: KeyLine) -> str:
 
 
 def _whose(row: KeyLine) -> str:
+    if row.event is KeyEvent.NOTES:
+        return _("The notes")
     return row.whose or _("Password recovery sheet")
 
 

@@ -46,6 +46,10 @@ FINDINGS: Mapping[str, str] = {
         "Something that only counsellors and the project coordinator may read was written into the record outside "
         "PeerDesk, so that everybody could. Please tell the project coordinator and keep this file."
     ),
+    "values-altered": N_(
+        "Something that only counsellors and the project coordinator may read does not open: it was changed or moved "
+        "outside PeerDesk. Please tell the project coordinator and keep this file."
+    ),
     "copy-not-whole": N_(
         "This record is a copy that was made while PeerDesk was at work, without its file peerdesk.db-wal. "
         "The last entries before the copy may be missing: please look whether there is a later copy."
@@ -65,7 +69,7 @@ OF_COPY: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *("version-wrong", "schema-differs", "trail-altered", "trail-cut", "role-differs", "log-in-differs"),
-            "values-open",
+            *("values-open", "values-altered"),
             *("key-list-broken", "key-lists-differ", "key-file-older"),
         ),
         N_("It was changed from outside."),
