@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from peerdesk.db.backups import snapshot
+from peerdesk.db.commits import settle
 from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.faults import explained
 from peerdesk.db.functions import LONGEST_OPEN
 from peerdesk.db.models import MODELS, AuditEntry, BinEntry, FileTable, MeasurementAnswer, SealPart
 from peerdesk.db.tables.audit import CLOSED_ACTIONS
 from peerdesk.db.tables.closed import ClosedBytes, closed_fields
 from peerdesk.domain.bin import RULES, BinKind, is_for_office
 from peerdesk.domain.measures.scales import BUILT_IN, OWN
+from peerdesk.domain.progress import Progress
 from peerdesk.domain.sessions.signing import NOTE_PARTS
 from peerdesk.domain.signing_keys import KeyEvent
+from peerdesk.errors import StorageUnavailable
+from peerdesk.security.master import Master
 from peerdesk.security.values import NotesKey
 
 _SCALES = "SELECT value FROM json_each(?) UNION SELECT ? || id FROM scale WHERE counsellors_only"
@@ -25,6 +32,7 @@ _IN_BIN = (
     "kind IN (SELECT value FROM json_each(?))"  # noqa: S608
     f" OR (kind = ? AND typeof(payload) <> 'blob' AND json_extract(payload, '$[0][1].scale') IN ({_SCALES}))"
 )
+_STEPS = 3
 _KINDS = "kind IN (SELECT value FROM json_each(?))"
 _ACTIONS = "substr(action, 1, instr(action, '.') - 1) IN (SELECT value FROM json_each(?))"
 _BUILT_IN = [code for code, scale in BUILT_IN.items() if scale.counsellors_only]
@@ -95,18 +103,66 @@ class Closing:
     def close_all(self) -> None:
         """Close whatever stands open. What is signed is frozen: the triggers that keep it so stand aside meanwhile."""
         for table in _tables():
-            triggers = self._database.run(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table.name,)
-            )
-            for name, _sql in triggers:
-                self._database.run(f"DROP TRIGGER {name}")
-            row = ", ".join(table.keys)
-            columns = ", ".join(
-                f"{f.column_name} = {f.closes_with}('{f.cell}', {f.column_name}, {row})" for f in table.fields
-            )
-            self._run(f"UPDATE {table.name} SET {columns} WHERE {_open(table)}", table)  # noqa: S608
-            for _name, sql in triggers:
-                self._database.run(sql)
+            self._rewrite(table, "", _open(table))
+
+    def reclose_all(self, former: NotesKey) -> None:
+        """Close everything under the present key that was closed under a former one, in a copy that nobody else has.
+
+        What did not open before stays as it is, for a check to name.
+        """
+        before, notes = former.values(), self._database.notes
+        if notes is None:
+            raise RuntimeError("there is no key to close with")
+        now = notes.values()
+
+        def reclosed(cell: str, value: object, *row: object) -> object:
+            found = before.open(cell, row, value) if isinstance(value, bytes) else None
+            return value if found is None else now.close(cell, row, found)
+
+        with self._database.function("reclosed", reclosed):
+            for table in _tables():
+                self._rewrite(table, "reclosed", "1")
+
+    def copy_under(self, target: Path, master: Master, on_progress: Progress) -> None:
+        """Copy the state that the reading under way sees into a new file under other keys, and look at the copy.
+
+        What opened the former record opens nothing of it.
+
+        Raises:
+            StorageUnavailable: ``copy-not-whole`` if it is not what was copied; what SQLite finds in the record.
+        """
+        there, former, odd = snapshot.counts(self._database), self._database.notes, dict(self.altered())
+        copy = self._database.copy_under(target, master.database_key(), master.notes)
+        on_progress(1, _STEPS)
+        with explained(), copy.connection_context():
+            closing = Closing(copy)
+            if former is not None:
+                with copy.atomic("EXCLUSIVE"):
+                    closing.reclose_all(former)
+            settle(copy)
+            on_progress(2, _STEPS)
+            problem = snapshot.problems(copy)
+            if problem or snapshot.counts(copy) != there or dict(closing.altered()) != odd:
+                raise StorageUnavailable("copy-not-whole") from problem
+        on_progress(_STEPS, _STEPS)
+
+    def _rewrite(self, table: _Table, with_function: str, where: str) -> None:
+        triggers = self._database.run(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table.name,)
+        )
+        for name, _sql in triggers:
+            self._database.run(f"DROP TRIGGER {name}")
+        row = ", ".join(table.keys)
+        columns = ", ".join(
+            f"{f.column_name} = {with_function or f.closes_with}('{f.cell}', {f.column_name}, {row})"
+            for f in table.fields
+        )
+        self._database.run(
+            f"UPDATE {table.name} SET {columns} WHERE {where}",  # noqa: S608  # names of our own tables
+            table.values if where != "1" else (),
+        )
+        for _name, sql in triggers:
+            self._database.run(sql)
 
     def _run(self, sql: str, table: _Table) -> list[tuple[Any, ...]]:
         return self._database.run(sql, table.values)

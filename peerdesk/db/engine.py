@@ -1,7 +1,8 @@
 """peewee on SQLCipher, opened by raw key."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -118,6 +119,26 @@ class EncryptedDatabase(SqliteDatabase):
         with copy.connection_context():
             copy.fill_from(self._handle())
             copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
+
+    def copy_under(self, path: Path, key: bytes, notes: NotesKey | None) -> "EncryptedDatabase":
+        """SQLite's own backup into a new file under other keys, of the state that this connection sees; it is closed.
+
+        Closed values in it are still under the former notes key.
+        """
+        copy = _HalfMade(path, key, notes)
+        with copy.connection_context():
+            copy.fill_from(self._handle())
+            copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
+        return copy
+
+    @contextmanager
+    def function(self, name: str, work: Callable[..., object]) -> Iterator[None]:
+        """Give this thread's connection a function in SQL, inside the block."""
+        self._handle().create_function(name, -1, work)
+        try:
+            yield
+        finally:
+            self._handle().create_function(name, -1, None)
 
     def fill_from(self, connection: Any) -> None:
         """Become what another file is, in the state that its connection sees."""

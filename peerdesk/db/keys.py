@@ -6,7 +6,7 @@ second; what a power cut kept out of the record is entered at the next log-in.
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlcipher3.dbapi2 import DatabaseError
 
@@ -19,7 +19,8 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Role, reads_notes
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.signing_keys import KeyEvent
-from peerdesk.errors import AccessDenied, StorageUnavailable
+from peerdesk.errors import AccessDenied, DoneButAmiss, StorageUnavailable
+from peerdesk.paths import DataFolder
 from peerdesk.security.key_list import KeyList, KeyListError, longest
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.passwords import user_key
@@ -175,12 +176,40 @@ def changing(storage: Storage, actor: Actor, changed: Changed, new: KeyFile, for
     """Keep another key file, and in the same unit of work what the record says of it: both, or neither.
 
     Raises:
-        StorageUnavailable: as `KeyFile.in_force`.
-        DoneButAmiss: as `KeyFile.in_force`.
+        StorageUnavailable: as `KeyFile.save`, before the block; ``keys-without-record`` if the block failed and the
+            former keys cannot be put back.
+        DoneButAmiss: as `KeyFile.save`, but after the block: the record is written too.
     """
-    with new.in_force(storage.folder, former=former), storage.writing(changed, actor) as unit:
+    with _in_force(storage.folder, new, former), storage.writing(changed, actor) as unit:
         key_rows.keep(unit, new)
         yield unit
+
+
+@contextmanager
+def _in_force(folder: DataFolder, new: KeyFile, former: KeyFile) -> Iterator[None]:
+    """Save the keys, and in the block write into the record what goes with it."""
+    told: DoneButAmiss | None = None
+    try:
+        new.save(folder)
+    except DoneButAmiss as error:
+        told = error
+    try:
+        yield
+    except Exception:
+        _undo(folder, new, former)
+        raise
+    if told is not None:
+        raise told
+
+
+def _undo(folder: DataFolder, new: KeyFile, former: KeyFile) -> None:
+    """Put former slots back, as a later change: of two copies they are the ones that count."""
+    try:
+        KeyFile(replace(former.slots, serial=new.slots.serial + 1)).save(folder)
+    except DoneButAmiss:
+        return  # the former are in force
+    except StorageUnavailable as error:
+        raise StorageUnavailable("keys-without-record") from error
 
 
 def _begins_notes(storage: Storage, keys: KeyFile, actor: Actor, opened: Opened) -> NotesKey | None:

@@ -15,7 +15,9 @@ def note(folder: DataFolder, unit: Unit) -> None:
         return
     except (OSError, ValueError, RecursionError):
         about = {}
-    unit.audit("record.put-back", None, None, about if isinstance(about, dict) else {})
+    about = about if isinstance(about, dict) else {}
+    if "rekeyed_at" not in about:  # that was entered when it was done
+        unit.audit("record.put-back", None, None, about)
 
 
 def forget(folder: DataFolder) -> None:

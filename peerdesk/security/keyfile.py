@@ -6,23 +6,21 @@ person may do stands in the encrypted record. Taking a slot away does not shut o
 and knows the password; only a new key for the record does.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from peerdesk.domain.access import Role, reads_notes
 from peerdesk.domain.signing_keys import KeyEvent
-from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, NotFound, Problem, StorageUnavailable
+from peerdesk.errors import AccessDenied, InvalidInput, NotFound, Problem, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security import keystore, passwords
 from peerdesk.security.identity import Identity, PublicKeys
 from peerdesk.security.key_list import FIRST_STAFF, RECOVERY, Founding, KeyList, KeyListError
 from peerdesk.security.keyformat import Slots, decode, encode
 from peerdesk.security.master import Master
-from peerdesk.security.notes_slots import granted
 from peerdesk.security.password_recovery import parse_code
 from peerdesk.security.passwords import SALT_LENGTH, STANDARD, KdfParameters, derive_key, password_problems, user_key
+from peerdesk.security.regranting import granted, with_other_keys
 from peerdesk.security.slots import Opened, RecoverySlot, UserSlot
 from peerdesk.security.values import NotesKey
 
@@ -262,6 +260,22 @@ class KeyFile:
         known = self._listed(KeyEvent.NOTES, RECOVERY, None, notes.public, at, by.require_identity())
         return KeyFile(granted(self._next(known), known, notes, again=True))
 
+    def with_new_keys(self, by: Opened, master: Master, at: datetime) -> "KeyFile":
+        """Return the key file of a record that has other keys from now on, drawn by a coordinator.
+
+        Raises:
+            StorageUnavailable: ``rekey-needs-keys`` (``user_name``) if somebody, or the sheet, has no keys of their own
+                yet; ``not-vouched-for`` if they may not.
+        """
+        notes = master.notes
+        if notes is None:
+            raise ValueError("a record that gets other keys has a notes key")
+        known = self._listed(KeyEvent.NOTES, RECOVERY, None, notes.public, at, by.require_identity())
+        try:
+            return KeyFile(with_other_keys(self._next(known), known, master))
+        except KeyError as error:
+            raise StorageUnavailable("rekey-needs-keys", user_name=error.args[0]) from error
+
     def brought_back(self, opened: Opened, staff_id: int, at: datetime) -> "KeyFile":
         """Return the key file in which a coordinator goes on with keys out of a copy, though they had been replaced.
 
@@ -324,37 +338,6 @@ class KeyFile:
                 ``key-file-unsure`` if a power cut now could undo it.
         """
         keystore.write(folder, self.slots)
-
-    @contextmanager
-    def in_force(self, folder: DataFolder, *, former: "KeyFile") -> Iterator[None]:
-        """Save, and in the block write into the record what goes with it: both are kept, or neither.
-
-        Raises:
-            StorageUnavailable: as `save`, before the block; ``keys-without-record`` if the block failed and the former
-                keys cannot be put back.
-            DoneButAmiss: as `save`, but after the block: the record is written too.
-        """
-        told: DoneButAmiss | None = None
-        try:
-            self.save(folder)
-        except DoneButAmiss as error:
-            told = error
-        try:
-            yield
-        except Exception:
-            self._undo(folder, former)
-            raise
-        if told is not None:
-            raise told
-
-    def _undo(self, folder: DataFolder, former: "KeyFile") -> None:
-        """Put former slots back, as a later change: of two copies they are the ones that count."""
-        try:
-            KeyFile(replace(former.slots, serial=self.slots.serial + 1)).save(folder)
-        except DoneButAmiss:
-            return  # the former are in force
-        except StorageUnavailable as error:
-            raise StorageUnavailable("keys-without-record") from error
 
     def _slot(self, user_name: str) -> UserSlot | None:
         wanted = user_key(user_name)

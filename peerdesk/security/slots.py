@@ -137,6 +137,11 @@ class Content:
         master = Master(record, NotesKey(notes) if notes else None)
         return Opened(user_name, master, identity, secret[-KEY_LENGTH:], key)
 
+    def with_keys(self, master: Master, whose: PublicKeys, *of: str) -> "Content":
+        """The content with other keys of the record, for the person who has these public keys."""
+        content = replace(self, record=whose.lock_up(master.key, _label(2, *of, "record")))
+        return content.with_notes(master.notes, whose, *of)
+
     def document(self) -> dict[str, object]:
         """Return the content as JSON values."""
         keys = {"record": self.record, "notes": self.notes}
@@ -218,6 +223,10 @@ class UserSlot:
         """The slot with the notes key for its person, whose public keys these are, or without it."""
         return replace(self, content=self.content.with_notes(notes, whose, vault, "password", self.user_name))
 
+    def with_keys(self, vault: str, master: Master, whose: PublicKeys) -> "UserSlot":
+        """The slot with other keys of the record, for its person, whose public keys these are."""
+        return replace(self, content=self.content.with_keys(master, whose, vault, "password", self.user_name))
+
     def document(self) -> dict[str, object]:
         """Return the slot as JSON values."""
         kdf = self.parameters
@@ -266,6 +275,10 @@ class RecoverySlot:
         """Return what is inside; None where the code is another file's or was replaced."""
         key = expand(code, "recovery", self.content.lock.salt)
         return self.content.open("", key, vault, "recovery")
+
+    def with_keys(self, vault: str, master: Master, whose: PublicKeys) -> "RecoverySlot":
+        """The slot with other keys of the record, for whoever holds its sheet, whose public keys these are."""
+        return replace(self, content=self.content.with_keys(master, whose, vault, "recovery"))
 
     def with_notes(self, vault: str, notes: NotesKey, whose: PublicKeys) -> "RecoverySlot":
         """The slot with the notes key for whoever holds its sheet, whose public keys these are."""

@@ -4,7 +4,7 @@ A staff member is in two places, a key slot and a row of the file, and the two c
 slot is written first and the row second; on removing, the row first and the slot second. So whoever has an active row
 always has a slot, and what a power cut can leave over is a slot without an active row: it opens nothing by itself
 (:func:`enter` refuses) and the next log-in takes it away. Where no power was cut, what was begun is taken back
-(`KeyFile.in_force`), and nobody is told that nothing was changed while the change opens the record.
+(`keys.changing`), and nobody is told that nothing was changed while the change opens the record.
 """
 
 import os
