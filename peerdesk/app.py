@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from peerdesk import i18n, paths
-from peerdesk.domain.changes import EVERYTHING, Announcement
+from peerdesk.domain.changes import EVERYTHING
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.settings import Settings
@@ -82,9 +82,8 @@ class Program(QObject):
         self._keeper: BackupKeeper | None = None
         self._closing: ClosingWindow | None = None
         self._clock = QTimer(self)
-        self._clock.setInterval(NEXT_DAY_MS)
-        self._clock.timeout.connect(self._on_minute)
-        self._clock.start()
+        self._clock.timeout.connect(self._look_at_clock)
+        self._clock.start(NEXT_DAY_MS)
         self._clock_doubted.connect(self._look_at_clock, Qt.ConnectionType.QueuedConnection)
         app.applicationStateChanged.connect(self._on_state)
 
@@ -117,8 +116,8 @@ class Program(QObject):
         try:
             if self._held.unwritable:  # there may be room by now
                 self._held = hold_or_read(self._folder)
-            unwritable = self._held.unwritable
-            self.storage = Storage.open(self._folder, opened.master, self._now, self._announce, unwritable=unwritable)
+            announce, unwritable = self.bus.changed.emit, self._held.unwritable
+            self.storage = Storage.open(self._folder, opened.master, self._now, announce, unwritable=unwritable)
             self.storage.bind()
             self.storage.count_in(paths.commit_counts(self._settings.path))
             if found := checking.check_opened(self.storage):
@@ -190,8 +189,7 @@ class Program(QObject):
             self._refuse_entry(error)
             return
         self._opened = None
-        self._settings.user_name = user_name
-        self._settings.language = language
+        self._settings.user_name, self._settings.language = user_name, language
         self._show_main()
         greet(self.window, (self.storage, self._actor), opened, failed)
         self.pauses.watch(self.storage)
@@ -218,6 +216,7 @@ class Program(QObject):
         self.window.unlocked.connect(self._look_at_clock)
         self.window.clock_accepted.connect(self._on_clock_accepted)
         self.window.restore_asked.connect(self._restore)
+        self.window.messages.locks_asked.connect(self._change_locks)
         self.window.closed.connect(self._on_closed)
         if not self.storage.for_reading:
             self._keeper = BackupKeeper(context, self.window.messages, self.bus, self.runner, self.window)
@@ -267,6 +266,14 @@ class Program(QObject):
         if self.start_window is not None:
             self.start_window.begin_restore()
 
+    @Slot(str)
+    def _change_locks(self, password: str) -> None:
+        """Close the record, so that one under other keys can take its place."""
+        if self.window is not None and self.window.may_leave():
+            self._switch_user()
+            if self.start_window is not None:
+                self.start_window.begin_new_locks(password)
+
     @Slot()
     def _on_closed(self) -> None:
         """The last copy of the day, before the program ends; shown at once, or it would end with its last window."""
@@ -305,13 +312,6 @@ class Program(QObject):
             self.window.messages.warn(error)
         elif self.start_window is not None:
             self.start_window.show_error(error)
-
-    def _announce(self, change: Announcement) -> None:
-        self.bus.changed.emit(change)
-
-    @Slot()
-    def _on_minute(self) -> None:
-        self._look_at_clock()
 
     @Slot(Qt.ApplicationState)
     def _on_state(self, state: Qt.ApplicationState) -> None:

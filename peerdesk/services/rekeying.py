@@ -7,17 +7,18 @@ can be interrupted. Passwords and the password recovery sheet stay as they are: 
 each person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
 from peerdesk.db import key_rows
-from peerdesk.db.backups import replacing
+from peerdesk.db.backups import package, replacing
 from peerdesk.db.faults import copying_into
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Permission
 from peerdesk.domain.changes import Changed
 from peerdesk.domain.progress import Progress, unwatched
+from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.keyfile import KeyFile
@@ -50,6 +51,31 @@ def rekey(folder: DataFolder, opened: Opened, now: Callable[[], datetime], on_pr
     if aside is None:
         raise RuntimeError("there was a record")
     return aside
+
+
+def with_former_keys(folder: DataFolder, copies: Iterable[Path]) -> frozenset[Path]:
+    """Which copies of the folder's record, and of those set aside, open with the keys of before the locks were changed.
+
+    So with the passwords of their day alone, those of staff who have left since among them.
+    """
+    try:
+        now = KeyFile.load(folder)
+    except StorageUnavailable:
+        return frozenset()
+    return frozenset(path for path in copies if _is_former(path, now))
+
+
+def _is_former(path: Path, now: KeyFile) -> bool:
+    try:
+        then = KeyFile.load(DataFolder(path)) if path.is_dir() else KeyFile.from_bytes(package.read_keys(path))
+    except StorageUnavailable:
+        return False
+    return then.slots.vault == now.slots.vault and _changes(then) < _changes(now)
+
+
+def _changes(keys: KeyFile) -> int:
+    """How often the record got other keys, and one more since there is a notes key."""
+    return sum(entry.event is KeyEvent.NOTES for entry in keys.slots.entries)
 
 
 def _copy(

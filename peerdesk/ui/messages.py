@@ -24,6 +24,8 @@ class Messages(QObject):
     backup_asked = Signal()
     """A copy of the record is to be made now."""
     restore_asked = Signal()
+    locks_asked = Signal(str)
+    """Give the record other keys: the coordinator's password."""
     """A copy is to be put in the place of the record, which has to be closed for that."""
     restart_asked = Signal()
     """Another language or theme was chosen: the window has to be built again."""

@@ -26,7 +26,8 @@ from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NewSession
 from peerdesk.errors import AccessDenied
 from peerdesk.paths import DataFolder
-from peerdesk.services import clock, door, salvage, staff
+from peerdesk.security.slots import Opened
+from peerdesk.services import clock, door, rekeying, salvage, staff
 from peerdesk.services.backups import finding, making, restoring
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
@@ -181,6 +182,15 @@ def _restore(sitting: Sitting) -> Facts:
     return {"aside": str(aside)}
 
 
+def _change_locks(sitting: Sitting) -> Facts:
+    """Somebody has left: the record gets other keys, and the one before is set aside whole."""
+    sitting.close()
+    opened = unlock(sitting.folder, sitting.passwords)
+    aside = rekeying.rekey(sitting.folder, opened, at_ten)
+    _log_in(sitting)
+    return {"aside": str(aside)}
+
+
 def _salvage(sitting: Sitting) -> Facts:
     """With the newest copy, of a record that is damaged; or, from the second round on, of one that is not."""
     sitting.close()
@@ -261,6 +271,7 @@ ADD_SESSION = Act("session", _add_session, _session_is_there)
 MARK = Act("mark", _mark, _marks_stand)
 CLOSE = Act("close", _close, _always)
 UPDATE = Act("update", _open, _always)
+NEW_LOCKS = Act("locks", _change_locks, _aside_is_there)
 SALVAGE = Act("salvage", _salvage, _always)
 
 DAY: Sequence[Act] = (
@@ -280,7 +291,7 @@ DAY: Sequence[Act] = (
 )
 """A working day in small; the close folds the write-ahead log into the file."""
 
-BY_NAME: Mapping[str, Act] = {act.name: act for act in (THERE, *DAY, UPDATE, SALVAGE)}
+BY_NAME: Mapping[str, Act] = {act.name: act for act in (THERE, *DAY, UPDATE, NEW_LOCKS, SALVAGE)}
 
 
 def counts_of(folder: DataFolder) -> Path:
@@ -290,17 +301,20 @@ def counts_of(folder: DataFolder) -> Path:
 
 def open_record(folder: DataFolder, passwords: Sequence[str]) -> Storage:
     """Open the record with the latest password that opens it."""
+    storage = Storage.open(folder, unlock(folder, passwords).master, at_ten, nobody)
+    storage.count_in(counts_of(folder))
+    return storage
+
+
+def unlock(folder: DataFolder, passwords: Sequence[str]) -> Opened:
+    """Unlock with the latest password that opens the record."""
     door.has_centre(folder)  # as at every start: finishes what was begun
     for password in reversed(passwords):
         try:
-            master = door.unlock(folder, "meena", password).master
+            return door.unlock(folder, "meena", password)
         except AccessDenied:
             if password == passwords[0]:
                 raise
-        else:
-            storage = Storage.open(folder, master, at_ten, nobody)
-            storage.count_in(counts_of(folder))
-            return storage
     raise AssertionError("no password was given")
 
 

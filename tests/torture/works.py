@@ -93,6 +93,7 @@ WORKS: Mapping[str, Work] = {
     for work in (
         Work("day", acts.DAY, _centre),
         Work("update", (acts.UPDATE, acts.CLOSE), _of_the_first_version, OF_THE_DEMO),
+        Work("locks", (acts.LOG_IN, acts.ADD_SESSION, acts.MARK, acts.NEW_LOCKS, acts.CLOSE), _centre),
         Work(
             "salvage",
             (acts.SALVAGE, acts.LOG_IN, acts.ADD_SESSION, acts.MARK, acts.CLOSE),

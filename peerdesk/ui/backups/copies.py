@@ -1,7 +1,7 @@
 """The list of copies, wherever they lie."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peerdesk import words
@@ -11,6 +11,7 @@ from peerdesk.domain.dates import short_datetime
 from peerdesk.errors import StorageUnavailable
 from peerdesk.i18n import gettext as _
 from peerdesk.paths import DataFolder
+from peerdesk.services import rekeying
 from peerdesk.services.backups import finding, places
 from peerdesk.ui.widgets.tables.column_widths import Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
@@ -25,6 +26,8 @@ class CopyRow:
 
     found: CopyFound
     where: str
+    former_keys: bool = False
+    """It opens with the passwords of before the locks were changed."""
 
     @property
     def path(self) -> Path:
@@ -37,7 +40,9 @@ def everything(folder: DataFolder, place: SecondPlace | None, drives: Sequence[D
     known = {folder.backups: _("this PC")} | ({there: place.name} if place and there else {})
     found = finding.copies_in([*known, *(drive.root for drive in drives)])
     copies = [CopyRow(copy, known.get(copy.path.parent) or _drive_of(copy.path, drives)) for copy in found]
-    return copies + [CopyRow(copy, _("set aside on this PC")) for copy in finding.set_aside(folder)]
+    copies += [CopyRow(copy, _("set aside on this PC")) for copy in finding.set_aside(folder)]
+    former = rekeying.with_former_keys(folder, [copy.path for copy in copies if not copy.found.problem])
+    return [replace(copy, former_keys=copy.path in former) for copy in copies]
 
 
 def _drive_of(path: Path, drives: Sequence[Drive]) -> str:
@@ -66,17 +71,25 @@ def about(copy: CopyRow) -> Sequence[str]:
     manifest = copy.found.manifest
     if manifest is None:
         return [copy.path.name, words.failure(StorageUnavailable(copy.found.problem))]
+    of_then = [
+        _(
+            "Made before the locks of the record were changed: it opens with the passwords of its day, those of staff "
+            "who have left since among them."
+        )
+    ]
     lines = [_("{when}, {where}").format(when=short_datetime(manifest.made_at), where=copy.where)]
     if manifest.inside is None:
-        return [*lines, _("Look inside to see what is in it.")]
-    return [f"{manifest.inside.centre} · {manifest.inside.code}", *lines]
+        lines.append(_("Look inside to see what is in it."))
+    else:
+        lines.insert(0, f"{manifest.inside.centre} · {manifest.inside.code}")
+    return [*lines, *(of_then if copy.former_keys else [])]
 
 
 def _where(copy: CopyRow) -> str:
     about = _("cannot be read") if copy.found.problem else ""
     if is_before_update(copy.path.name):
         about = about or _("before an update")
-    return " · ".join(filter(None, (copy.where, about)))
+    return " · ".join(filter(None, (copy.where, about, _("former locks") if copy.former_keys else "")))
 
 
 def _age(copy: CopyRow) -> str:

@@ -43,7 +43,7 @@ class AboutTab(QWidget):
             self,
         )
         self.table = Table(self.model, "keyList", _("List of keys"))
-        self.table.set_widths(44, 124, 150, 130, 165)
+        self.table.set_widths(44, 124, 150, 130, 182)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 12, 0, 0)
         lines.setSpacing(10)

@@ -21,6 +21,7 @@ from peerdesk.ui.settings.staff_panels import (
     AddPanel,
     ChangePanel,
     GiveBackPanel,
+    LocksPanel,
     PasswordPanel,
     StaffPanel,
     TakeAwayPanel,
@@ -65,6 +66,7 @@ class StaffTab(ListTab[StaffRow]):
         self.take_away_button = button(_("Take the login away"), "staffTakeAway")
         self.give_back_button = button(_("Give the login back"), "staffGiveBack")
         self.hand_over_button = button(_("Hand over members"), "staffHandOver", icon="users")
+        self.locks_button = button(_("Change the locks"), "staffLocks")
         self.own_button = button(_("Change my password"), "ownPassword")
         for only_coordinator in (
             self.add_button,
@@ -73,6 +75,7 @@ class StaffTab(ListTab[StaffRow]):
             self.take_away_button,
             self.give_back_button,
             self.hand_over_button,
+            self.locks_button,
         ):
             offer(only_coordinator, allowed=self._may)
         self.undo_bar = UndoBar(self)
@@ -82,6 +85,7 @@ class StaffTab(ListTab[StaffRow]):
         self.take_away_panel = TakeAwayPanel(self._context, self._messages)
         self.give_back_panel = GiveBackPanel(self._context, self._messages)
         self.hand_over_panel = HandOverPanel(self._context, self._messages)
+        self.locks_panel = LocksPanel(self._context, self._messages)
         self._panels: tuple[StaffPanel, ...] = (
             self.add_panel,
             self.change_panel,
@@ -89,11 +93,12 @@ class StaffTab(ListTab[StaffRow]):
             self.take_away_panel,
             self.give_back_panel,
             self.hand_over_panel,
+            self.locks_panel,
         )
         self.side = scrolled(column(*self._panels, None), "staffSide")
         self.side.setFixedWidth(_PANEL)
         self.side.hide()
-        head = row(self.own_button, None, self.add_button)
+        head = row(self.own_button, None, self.locks_button, self.add_button)
         buttons = flow(
             self.change_button,
             self.password_button,
@@ -114,8 +119,11 @@ class StaffTab(ListTab[StaffRow]):
         self.table.opened.connect(self._on_opened)
         self.hand_over_button.clicked.connect(self._on_hand_over)
         self.hand_over_panel.closed.connect(self._on_handed_over)
+        self.locks_button.clicked.connect(self._on_locks)
         for panel in self._panels:
             panel.closed.connect(self.leave_side)
+        for changes in (self.take_away_panel, self.locks_panel):
+            changes.closed.connect(self._on_locks_asked)
 
     def identity(self, row: StaffRow) -> int:
         return row.id
@@ -176,6 +184,19 @@ class StaffTab(ListTab[StaffRow]):
     def _take_back(self, done: Sequence[HandedOver]) -> None:
         with self._messages.reporting():
             key_counsellors.take_back(self._context.storage, self._context.actor, done)
+
+    @Slot()
+    def _on_locks(self) -> None:
+        self._open(self.locks_panel)
+        self.locks_panel.start()
+
+    @Slot()
+    def _on_locks_asked(self) -> None:
+        """The window closes for it, so this comes last."""
+        for panel in (self.take_away_panel, self.locks_panel):
+            password, panel.locks_for = panel.locks_for, ""
+            if password:
+                self._messages.locks_asked.emit(password)
 
     @Slot()
     def _on_own_password(self) -> None:

@@ -12,7 +12,7 @@ from peerdesk.domain.members.key_counsellors import PossibleCounsellor
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
-from peerdesk.services import staff
+from peerdesk.services import access, key_list, staff
 from peerdesk.services.members import key_counsellors
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.widgets.forms.fields import Field
@@ -234,11 +234,27 @@ class TakeAwayPanel(VouchedPanel):
         self._text = label("", "facts", wrap=True)
         self.taker: OneOf[int] = OneOf()
         self._taker_field = Field(_("Who is to answer for them"), self.taker, "counsellor")
+        self.locks = QCheckBox(_("Also change the locks of the record"))
+        self.locks.setObjectName("takeAwayLocks")
+        self._locks_text = label(
+            _(
+                "Worth it for everybody who leaves: with a copy of the files and their old password they could go on "
+                "reading. PeerDesk closes the record for about a minute, then everybody logs in as before."
+            ),
+            "hint",
+            wrap=True,
+        )
+        self.locks_for = ""
+        """The password with which the locks are to be changed; empty where they stay."""
         fields = [self._taker_field, self.own_password]
-        self.take_fields(fields, [self._text, *fields])
+        self.take_fields(fields, [self._text, self._taker_field, self.locks, self._locks_text, self.own_password])
 
     def start(self, about: StaffRow) -> None:
         self._about = about
+        can = can_change_locks(self._context, self._messages)
+        self.locks.setVisible(can)
+        self._locks_text.setVisible(can)
+        self.locks.setChecked(can)
         self._taker_field.setVisible(bool(about.answers_for))
         if about.answers_for:
             with self._messages.reporting():
@@ -272,3 +288,46 @@ class TakeAwayPanel(VouchedPanel):
                     self._context.storage, self._context.actor, self._about.id, own_password, hand_to=hand_to
                 )
             self._messages.say(_("The login of {name} has been taken away.").format(name=self._about.name))
+            self.locks_for = own_password if self.locks.isChecked() else ""
+
+
+class LocksPanel(VouchedPanel):
+    """Says what it means to change the locks, and asks for the password."""
+
+    def __init__(self, context: AppContext, messages: Messages) -> None:
+        super().__init__(context, messages, "staffLocks", _("Change the locks"), _("Yes, change them"))
+        self._text = label("", "facts", wrap=True)
+        self.locks_for = ""
+        self.take_fields([self.own_password], [self._text, self.own_password])
+
+    def start(self) -> None:
+        can = can_change_locks(self._context, self._messages)
+        self._text.setText(
+            _(
+                "After somebody has left, or a stick with a copy was lost: the record gets other keys, and nothing "
+                "that is written from now on opens with the old ones. Passwords and the password recovery sheet stay "
+                "as they are.\n\nPeerDesk closes the record for about a minute and asks for the log-in again. Copies "
+                "made before go on opening with the passwords of their day: the list of copies says which these are."
+            )
+            if can
+            else _(
+                "This is possible once what office staff may not read is locked away from them: see under About what "
+                "is still missing."
+            )
+        )
+        self.own_password.setVisible(can)
+        self.keep_button.setEnabled(can)
+        self.show()
+        self.own_password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        with self.own_password.asked():
+            access.check_password(self._context.storage, self._context.actor, self.own_password.edit.text())
+        self.locks_for = self.own_password.edit.text()
+
+
+def can_change_locks(context: AppContext, messages: Messages) -> bool:
+    """Whether the record can get other keys now."""
+    with messages.reporting():
+        return key_list.notes_lock(context.storage, context.actor).since is not None
+    return False

@@ -176,6 +176,15 @@ class StartWindow(LeavingWindow):
         self.damage_page = page
         self._put(page)
 
+    def begin_new_locks(self, password: str) -> None:
+        """Give the record other keys, with the password of who was logged in, and go back to the log-in."""
+        from peerdesk.ui.log_in.new_locks_page import NewLocksPage
+
+        page = NewLocksPage(self._folder, self._now, self._runner)
+        page.left.connect(self._on_restored)
+        self.put_damage(page)
+        page.begin(self._settings.user_name, password)
+
     @Slot()
     def begin_restore(self) -> None:
         """Show the copies that could take the place of the record; what was typed in a first run is asked about."""
