@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.benchmarks import check, copies, growth, key_to_list, mark, memory, newcomers, papers, start, visits
+from tests.benchmarks import check, closed, copies, growth, key_to_list, mark, memory, newcomers, papers, start, visits
 from tests.benchmarks.centres import Centre, Kind
 from tests.benchmarks.parts import Aim, Part
 from tests.benchmarks.timing import Row
@@ -26,6 +26,7 @@ def aims(members: int = BIG) -> Sequence[Aim]:
         Aim("Paper", list(papers.parts())),
         Aim("Check", list(check.parts())),
         Aim("Copies", list(copies.parts())),
+        Aim("Closed values", list(closed.parts())),
         Aim("Memory", list(memory.parts())),
         Aim("All admitted this year", list(newcomers.parts(members))),
     ]
