@@ -33,6 +33,15 @@ _IN_BIN = (
     f" OR (kind = ? AND typeof(payload) <> 'blob' AND json_extract(payload, '$[0][1].scale') IN ({_SCALES}))"
 )
 _STEPS = 3
+_UNSIGNED = "session_id NOT IN (SELECT session_id FROM seal WHERE kind = 'session')"
+_UNSEALED = {
+    "session_note": _UNSIGNED,
+    "member_note": _UNSIGNED,
+    "addendum": "id NOT IN (SELECT addendum_id FROM seal WHERE addendum_id IS NOT NULL)",
+    "seal_part": "0",
+    "audit_entry": "0",
+}
+"""The rows of a table of which neither a seal nor the trail says that they were altered."""
 _KINDS = "kind IN (SELECT value FROM json_each(?))"
 _ACTIONS = "substr(action, 1, instr(action, '.') - 1) IN (SELECT value FROM json_each(?))"
 _BUILT_IN = [code for code, scale in BUILT_IN.items() if scale.counsellors_only]
@@ -86,17 +95,17 @@ class Closing:
             for table in _tables()
         )
 
-    def altered(self) -> Iterator[tuple[str, int]]:
-        """The tables with values that do not open where they stand, and how many rows; for who has the key."""
+    def altered(self, *, sealed: bool) -> Iterator[tuple[str, int]]:
+        """The tables with values that do not open where they stand, and how many rows; for who has the key.
+
+        Args:
+            sealed: also of those that a seal or the trail says it of: signed notes, salts, entries of the trail.
+        """
         for table in _tables():
-            row = ", ".join(table.keys)
-            unopened = " OR ".join(
-                f"length({f.opens_with}('{f.cell}', {f.column_name}, {row})) > {LONGEST_OPEN}"
-                if isinstance(f, ClosedBytes)
-                else f"typeof({f.opens_with}('{f.cell}', {f.column_name}, {row})) = 'blob'"
-                for f in table.fields
-            )
-            [(count,)] = self._database.run(f"SELECT count(*) FROM {table.name} WHERE {unopened}")  # noqa: S608
+            among = "1" if sealed else _UNSEALED.get(table.name, "1")
+            unopened = " OR ".join(_unopened(field, ", ".join(table.keys)) for field in table.fields)
+            where = f"({among}) AND ({unopened})"
+            [(count,)] = self._database.run(f"SELECT count(*) FROM {table.name} WHERE {where}")  # noqa: S608
             if count:
                 yield table.name, count
 
@@ -131,7 +140,7 @@ class Closing:
         Raises:
             StorageUnavailable: ``copy-not-whole`` if it is not what was copied; what SQLite finds in the record.
         """
-        there, former, odd = snapshot.counts(self._database), self._database.notes, dict(self.altered())
+        there, former, odd = snapshot.counts(self._database), self._database.notes, dict(self.altered(sealed=True))
         copy = self._database.copy_under(target, master.database_key(), master.notes)
         on_progress(1, _STEPS)
         with explained(), copy.connection_context():
@@ -142,7 +151,7 @@ class Closing:
             settle(copy)
             on_progress(2, _STEPS)
             problem = snapshot.problems(copy)
-            if problem or snapshot.counts(copy) != there or dict(closing.altered()) != odd:
+            if problem or snapshot.counts(copy) != there or dict(closing.altered(sealed=True)) != odd:
                 raise StorageUnavailable("copy-not-whole") from problem
         on_progress(_STEPS, _STEPS)
 
@@ -198,6 +207,15 @@ def _tables() -> Iterator[_Table]:
 def _open(table: _Table) -> str:
     """The condition on rows in which something stands open."""
     return f"({' OR '.join(map(_is_open, table.fields))}) AND ({table.where})"
+
+
+def _unopened(field: Any, row: str) -> str:
+    """The condition on rows in which a closed value does not open."""
+    name = field.column_name
+    opened = f"{field.opens_with}('{field.cell}', {name}, {row})"
+    if isinstance(field, ClosedBytes):
+        return f"(length({name}) > {LONGEST_OPEN} AND length({opened}) > {LONGEST_OPEN})"
+    return f"(typeof({name}) = 'blob' AND typeof({opened}) = 'blob')"
 
 
 def _is_open(field: Any) -> str:

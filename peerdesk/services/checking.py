@@ -189,7 +189,7 @@ def _closed(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     with storage.reading():
         if storage.closing.has_begun() and storage.closing.is_due():
             yield Finding("values-open")
-        if storage.closing.has_key and any(storage.closing.altered()):
+        if storage.closing.has_key and any(storage.closing.altered(sealed=False)):
             yield Finding("values-altered")
 
 
