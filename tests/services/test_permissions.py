@@ -42,6 +42,8 @@ BEFORE_ANYBODY_IS_IN = {
     "peerdesk.services.backups.restoring.unlock_with_sheet",
     "peerdesk.services.checking.check_opened",
     "peerdesk.services.clock.watch",
+    "peerdesk.services.rekeying.rekey",
+    "peerdesk.services.rekeying.with_former_keys",
     "peerdesk.services.salvage.salvage",
 }
 """Ways in, and what is done with the files from outside: on a new PC there is nobody yet who could log in."""
@@ -125,6 +127,7 @@ ASKED = {
         "groups.groups.names",
         "groups.groups.overview",
         "key_list.known",
+        "key_list.notes_lock",
         "groups.groups.page",
         "sessions.plans.everything",
         "care.thresholds.help_lines_check",
