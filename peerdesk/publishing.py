@@ -4,8 +4,8 @@ A service gathers, ``reports`` lays out; the two do not know each other and meet
 """
 
 import errno
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
 from io import BytesIO
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from peerdesk.atomic import replace_file
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
-from peerdesk.domain.papers.choices import NAMES_INSIDE, Ask, Choices, Names
+from peerdesk.domain.papers.choices import NAMES_INSIDE, Ask, Choices, Names, PersonOnPaper
 from peerdesk.errors import NotFound, Problem, StorageUnavailable
 from peerdesk.i18n import speaking
 from peerdesk.reports.catalogue import REPORTS, ReportKind
@@ -77,6 +77,8 @@ class Made(NamedTuple):
 
     pdf: bytes
     to_look_at: Sequence[Problem]
+    members: frozenset[int] = frozenset()
+    """The register numbers of everybody whom the pages name or count one by one."""
 
 
 def make(
@@ -101,14 +103,23 @@ def make(
     with speaking(language):
         report = gather(name, storage, actor, choices, today=today, now=now)
         REPORTS[name].write(report, out, on_page)
-    return Made(out.getvalue(), getattr(report, "to_look_at", ()))
+    return Made(out.getvalue(), getattr(report, "to_look_at", ()), frozenset(_numbers(report)))
 
 
-def make_pdf(
-    name: str, storage: Storage, actor: Actor, choices: Choices, language: str, *, today: date, now: datetime
-) -> bytes:
-    """The pages alone, where nobody looks at a screen; raises as :func:`gather`."""
-    return make(name, storage, actor, choices, language, today=today, now=now).pdf
+def _numbers(part: object) -> Iterator[int]:
+    """The register numbers of the members in what a report was made of."""
+    if isinstance(part, PersonOnPaper):
+        yield part.number
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _numbers(getattr(part, field.name))
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            yield from _numbers(key)
+            yield from _numbers(value)
+    elif isinstance(part, Iterable) and not isinstance(part, str | bytes):
+        for each in part:
+            yield from _numbers(each)
 
 
 def with_usual_days(name: str, storage: Storage, actor: Actor, choices: Choices, *, today: date) -> Choices:

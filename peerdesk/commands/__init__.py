@@ -333,11 +333,17 @@ def _open(
 
 
 def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
-    from peerdesk.publishing import make_pdf, save_pdf, with_usual_days
+    from peerdesk.domain.disclosures import Disclosure, LeftBy
+    from peerdesk.publishing import make, save_pdf, with_usual_days
+    from peerdesk.services import disclosures
 
     at = desk.storage.now()
     choices = with_usual_days(name, desk.storage, desk.actor, choices, today=at.date())
-    save_pdf(make_pdf(name, desk.storage, desk.actor, choices, language, today=at.date(), now=at), out)
+    made = make(name, desk.storage, desk.actor, choices, language, today=at.date(), now=at)
+    whose = made.members if choices.member is None else made.members | {choices.member}
+    leaving = Disclosure(LeftBy.PDF, name, whose, 0, choices.first, choices.last)
+    disclosures.note(desk.storage, desk.actor, leaving)
+    save_pdf(made.pdf, out)
 
 
 def _password(file: str | None) -> str:

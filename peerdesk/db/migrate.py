@@ -30,6 +30,7 @@ from peerdesk.db.migrations import (
     m0006_bin,
     m0006_commits,
     m0007_closed,
+    m0007_disclosure,
     m0007_frozen,
     m0007_signatures,
     m0007_trail,
@@ -86,6 +87,7 @@ STEPS: Sequence[Step] = (
         m0007_trail.up,
         m0007_frozen.up,
         m0007_closed.up,
+        m0007_disclosure.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

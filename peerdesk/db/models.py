@@ -5,6 +5,7 @@ from peerdesk.db.tables.base import FileTable
 from peerdesk.db.tables.bin import BinEntry
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
 from peerdesk.db.tables.consent import Consent, SuccessStory
+from peerdesk.db.tables.disclosure import DisclosureMember, DisclosureRow
 from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
@@ -106,6 +107,8 @@ MODELS: tuple[type[FileTable], ...] = (
     KeyFileRow,
     KnownAs,
     SealPart,
+    DisclosureRow,
+    DisclosureMember,
 )
 """Every table, parents before children."""
 
@@ -120,6 +123,8 @@ __all__ = [
     "Consent",
     "Contact",
     "CorrectionRow",
+    "DisclosureMember",
+    "DisclosureRow",
     "DutyTurn",
     "EndedRow",
     "EndingRow",

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     KEEP_INCIDENTS = "keep-incidents"
     KEEP_STORIES = "keep-stories"
     MARK_PRESENCE = "mark-presence"
+    SEE_DISCLOSURES = "see-disclosures"
 
 
 _OFFICE = frozenset(
@@ -101,14 +102,15 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.OFFICE: _OFFICE,
         Role.COUNSELLOR: _COUNSELLOR,
-        Role.COORDINATOR: _COUNSELLOR | {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE},
+        Role.COORDINATOR: _COUNSELLOR
+        | {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE, Permission.SEE_DISCLOSURES},
     }
 )
 """The one table of permissions.
 
 Office staff never see notes, goals, staying-well plans, incidents, success stories, counsellors' measures or safety
 notes.
-Only the coordinator manages staff and settings.
+Only the coordinator manages staff and settings, and reads the whole log of what left the office.
 """
 
 

@@ -32,6 +32,7 @@ class Changed(Flag):
     PLACES = auto()
     BACKUPS = auto()
     BIN = auto()
+    DISCLOSURES = auto()
 
 
 @dataclass(frozen=True, slots=True)

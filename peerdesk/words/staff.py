@@ -1,6 +1,7 @@
 """Words about the staff and what they may do."""
 
 from peerdesk.domain.access import Permission, Role
+from peerdesk.domain.disclosures import LeftBy
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.words.entry import NC_, Tables
 
@@ -19,6 +20,12 @@ STAFF_WORDS: Tables = {
         # Translators: notes, counsellors' measures and the like are locked once more, so that office staff cannot read
         KeyEvent.NOTES: NC_("keys", "Key made for what office staff do not read"),
         KeyEvent.BROUGHT_BACK: NC_("keys", "Logged in with the keys of a backup"),
+    },
+    LeftBy: {
+        LeftBy.PRINTED: NC_("left the office", "Printed"),
+        LeftBy.PDF: NC_("left the office", "Saved as PDF"),
+        LeftBy.COPIED: NC_("left the office", "Copied"),
+        LeftBy.BACKUP: NC_("left the office", "Backup"),
     },
     Role: {
         Role.COORDINATOR: NC_("staff", "Project coordinator"),
@@ -63,5 +70,6 @@ STAFF_WORDS: Tables = {
         Permission.KEEP_INCIDENTS: NC_("permission", "see and write down incidents"),
         Permission.KEEP_STORIES: NC_("permission", "see and write down success stories"),
         Permission.MARK_PRESENCE: NC_("permission", "mark who is in the centre"),
+        Permission.SEE_DISCLOSURES: NC_("permission", "see what left the office"),
     },
 }

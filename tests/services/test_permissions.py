@@ -81,7 +81,9 @@ ASKED = {
         "backups.making.make_into",
         "backups.state.state",
     ],
+    Permission.SEE_DISCLOSURES: ["disclosures.everything"],
     Permission.SEE_MEMBERS: [
+        "disclosures.of_member",
         "finder.find",
         "members.consents.of_member",
         "members.deaths.what_ends",
@@ -117,6 +119,7 @@ ASKED = {
     Permission.SEE_GROUPS: [
         "bin.entries",
         "bin.put_back",
+        "disclosures.note",
         "care.places.everything",
         "centre.details",
         "centre.holidays",

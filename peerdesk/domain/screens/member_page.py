@@ -12,6 +12,7 @@ from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.care.recovery import Timeline
 from peerdesk.domain.care.staying_well import PlanOfMember
 from peerdesk.domain.care.thresholds import Thresholds
+from peerdesk.domain.disclosures import DisclosureLine
 from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.measures.safety import SafetyOfMember
 from peerdesk.domain.members.changes import ChangeRow
@@ -100,6 +101,7 @@ class MemberPage:
         consents: what the member agreed to, kind by kind, the latest first of each.
         success_story: the member's own words; ``None`` where there are none, or the reader may not see them.
         places: to which somebody can be referred.
+        left_office: what was printed, saved or copied about the member, newest first.
     """
 
     id: int
@@ -121,6 +123,7 @@ class MemberPage:
     consents: Sequence[ConsentRow] = ()
     success_story: SuccessStoryRow | None = None
     places: Sequence[PlaceRow] = ()
+    left_office: Sequence[DisclosureLine] = ()
 
     @property
     def key_counsellor(self) -> Answering | None:

@@ -13,6 +13,7 @@ from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.backups.copies import SUFFIX, CopyFound, Inside, Manifest, file_name
+from peerdesk.domain.disclosures import Disclosure, LeftBy
 from peerdesk.domain.progress import Progress
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.paths import DataFolder
@@ -20,6 +21,7 @@ from peerdesk.records import centre as centre_records
 from peerdesk.records import trail
 from peerdesk.records.clock import latest_entry
 from peerdesk.security.keyfile import KeyFile
+from peerdesk.services import disclosures
 
 _HALF_MADE = "being-made.db"
 
@@ -38,6 +40,7 @@ def make(storage: Storage, actor: Actor, step: Progress) -> CopyFound:
     with copying_into(folder.backups):
         folder.backups.mkdir(exist_ok=True, mode=0o700)
         target = _free(folder.backups / file_name(made_at, code))
+        disclosures.note(storage, actor, Disclosure(LeftBy.BACKUP, folder.backups.name))
         whole = pack(folder, target, made_at, partial(_taken, storage), step, half_made=folder.backups / _HALF_MADE)
         rotate(folder.backups, whole.vault)
         return CopyFound(target, target.stat().st_size, whole)
@@ -51,6 +54,7 @@ def make_into(storage: Storage, actor: Actor, target: Path, step: Progress) -> M
     """
     actor.require(Permission.BACK_UP)
     with copying_into(target.parent):
+        disclosures.note(storage, actor, Disclosure(LeftBy.BACKUP, target.parent.name or str(target.parent)))
         return pack(storage.folder, target, storage.now(), partial(_taken, storage), step)
 
 
@@ -74,6 +78,7 @@ def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Progres
     """
     actor.require(Permission.BACK_UP)
     with copying_into(place):
+        disclosures.note(storage, actor, Disclosure(LeftBy.BACKUP, place.name or str(place)))
         there = place / made.name
         package.copy(made, there, step)
         require_whole(there, step)

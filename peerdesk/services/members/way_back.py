@@ -2,6 +2,7 @@
 
 from peerdesk.db.models import (
     BinEntry,
+    DisclosureMember,
     EndingRow,
     FileTable,
     FollowUp,
@@ -30,8 +31,8 @@ from peerdesk.records import members as member_records
 _WRITTEN: tuple[type[FileTable], ...] = (MemberPhone, MemberSubstance, KeyCounsellor, RecoverySpan, Stay)
 """What a registration writes beside the member, and the search makes of it anew."""
 
-_OWN: tuple[type[FileTable], ...] = (*_WRITTEN, MemberToken, BinEntry)
-"""What does not build on a registration: that, and what lies in the bin, which then belongs to nobody."""
+_OWN: tuple[type[FileTable], ...] = (*_WRITTEN, MemberToken, BinEntry, DisclosureMember)
+"""What does not build on a registration: that, what lies in the bin, which then belongs to nobody, and papers."""
 
 _TOUCHES = Changed.MEMBERS | Changed.STAYS | Changed.RECOVERY | Changed.FOLLOW_UPS
 

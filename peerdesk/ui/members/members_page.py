@@ -51,6 +51,7 @@ class MembersPage(Page):
         | Changed.GOALS
         | Changed.STAYING_WELL
         | Changed.MEASURES
+        | Changed.DISCLOSURES
         | Changed.CONSENTS
         | Changed.PLACES
     )

@@ -13,6 +13,7 @@ from peerdesk.domain.members.stays import Admission, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import key_counsellors, stays, way_back
+from peerdesk.ui.consents.left_office import LeftOfficeSection
 from peerdesk.ui.consents.section import ConsentsSection
 from peerdesk.ui.consents.success_story import SuccessStorySection
 from peerdesk.ui.members.co_occurring import CoOccurringBox
@@ -77,6 +78,7 @@ class MemberStays(QWidget):
         self._stay_panels: tuple[RecordPanel[StayOfMember], ...] = (self.correct_panel, self.back_panel)
         self.consents = ConsentsSection(*about)
         self.success_story = SuccessStorySection(*about)
+        self.left_office = LeftOfficeSection()
         self._died = label("", "memberDiedOn", wrap=True)
         self._about = label("", "hint", wrap=True)
         self._about.setContentsMargins(0, 8, 0, 0)
@@ -111,6 +113,7 @@ class MemberStays(QWidget):
             self._leaves,
             self.consents,
             self.success_story,
+            self.left_office,
         ):
             lines.addWidget(part)
         lines.addStretch(1)
@@ -155,6 +158,7 @@ class MemberStays(QWidget):
         self.co_occurring.show_member(member)
         self.consents.show_member(member)
         self.success_story.show_member(member)
+        self.left_office.show_member(member)
         for panel in self._panels:
             panel.show_for(member)
         for about_stay in self._stay_panels:

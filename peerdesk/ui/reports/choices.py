@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import parse_date
+from peerdesk.domain.disclosures import MOST_WORDS
 from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays
@@ -65,11 +66,18 @@ class ReportChoices(QWidget):
             hint=_("Members without a key counsellor are everybody's, and stand in each report."),
         )
         language_field = Field(_("Language"), self.language_box, "language")
+        self.for_whom, self.why = QLineEdit(), QLineEdit()
+        for edit in (self.for_whom, self.why):
+            edit.setMaxLength(MOST_WORDS)
+        self.told_fields = FieldGrid(
+            (Field(_("For whom (not printed)"), self.for_whom, "forWhom"),),
+            (Field(_("Why (not printed)"), self.why, "why", hint=_("Goes into the log of what left the office.")),),
+        )
         look = FieldGrid((self.whose_field,), (self.names_field,), (language_field,))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
-        for part in (self.member, self.meeting, self.scale, self.period, look, self.blank):
+        for part in (self.member, self.meeting, self.scale, self.period, look, self.blank, self.told_fields):
             lines.addWidget(part)
         self._choose_language(language())
 
@@ -92,6 +100,9 @@ class ReportChoices(QWidget):
             self.names_field.setVisible(self._asks(Ask.NAMES))
             self.whose_field.setVisible(self._asks(Ask.WHOSE))
             self.blank.setVisible(self._asks(Ask.BLANK))
+            self.told_fields.setVisible(self._asks(Ask.MEMBER))
+            self.for_whom.clear()
+            self.why.clear()
             if self._kind.days:
                 self.period.offer(self._kind.days)
             self.meeting.ask(session=self._asks(Ask.SESSION))
@@ -165,6 +176,10 @@ class ReportChoices(QWidget):
     def naming(self) -> Names | None:
         """How members are named; ``None`` where the report names nobody."""
         return (self.names.code() or Names.FULL) if self._asks(Ask.NAMES) else None
+
+    def told(self) -> tuple[str, str]:
+        """For whom the pages are and why, where that is asked: for the log alone."""
+        return (self.for_whom.text(), self.why.text()) if self._asks(Ask.MEMBER) else ("", "")
 
     def language(self) -> str:
         """Code of the language to print in."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from peerdesk import publishing
+from peerdesk.domain.disclosures import LeftBy
 from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command
@@ -43,12 +44,14 @@ class Paper:
         title: what the printer's queue calls them.
         file_name: offered where they are saved; numbers instead of names.
         pages: how many.
+        leaving: what writes down, beside the work and before they leave, that they do.
     """
 
     pdf: bytes
     title: str
     file_name: str
     pages: int
+    leaving: Callable[[LeftBy], Callable[[], None]]
 
 
 class ReportOutput(QWidget):
@@ -114,7 +117,7 @@ class ReportOutput(QWidget):
                     self._print(self._paper, printer)
 
     def _print(self, paper: Paper, printer: QPrinter) -> None:
-        work = partial(_print, paper.pdf, printer)
+        work = partial(_print, paper.pdf, printer, paper.leaving(LeftBy.PRINTED))
         job = self._runner.start(work, self._on_printed, self._on_not_printed, self._on_step)
         self.destroyed.connect(job.cancel)  # nobody is left to be told then
         self._printing = job
@@ -168,7 +171,7 @@ class ReportOutput(QWidget):
     @Slot(str)
     def _on_file_chosen(self, path: str) -> None:
         if self._paper is not None:
-            work = partial(_save, self._paper.pdf, Path(path))
+            work = partial(_save, self._paper.pdf, Path(path), self._paper.leaving(LeftBy.PDF))
             job = self._runner.start(work, self._on_saved, self._messages.warn)
             self.destroyed.connect(job.cancel)  # the file is written all the same
 
@@ -176,12 +179,14 @@ class ReportOutput(QWidget):
         self._messages.say(_("Saved as {file}.").format(file=path))
 
 
-def _print(pdf: bytes, printer: QPrinter, job: Job) -> None:
+def _print(pdf: bytes, printer: QPrinter, note: Callable[[], None], job: Job) -> None:
     from peerdesk.ui.printing import print_pdf
 
+    note()
     print_pdf(pdf, printer, job.check)
 
 
-def _save(pdf: bytes, path: Path, _job: Job) -> Path:
+def _save(pdf: bytes, path: Path, note: Callable[[], None], _job: Job) -> Path:
+    note()
     publishing.save_pdf(pdf, path)
     return path

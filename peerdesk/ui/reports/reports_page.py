@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from peerdesk import publishing, words
 from peerdesk.context import AppContext
 from peerdesk.domain.changes import Changed
+from peerdesk.domain.disclosures import Disclosure, LeftBy
 from peerdesk.domain.papers.choices import Choices
 from peerdesk.errors import InvalidInput, PeerDeskError, Problem
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.publishing import Made
 from peerdesk.reports.catalogue import REPORTS
+from peerdesk.services import disclosures
 from peerdesk.ui.keys import PageKey, with_key
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
@@ -52,7 +54,7 @@ class Asked:
 class ReportsPage(Page):
     """A change of any choice makes the pages again; the former ones stay in sight until then."""
 
-    watches = ~Changed(0)
+    watches = ~Changed.DISCLOSURES
 
     def __init__(
         self, context: AppContext, messages: Messages, runner: TaskRunner, choose: ChoosePrinter = choose_printer
@@ -223,7 +225,15 @@ class ReportsPage(Page):
         self._context.settings.choices[asked.name] = self.panel.remembered()
         self._context.settings.save()
         self._look_at(made.to_look_at)
-        self.output.take(Paper(pdf, _(REPORTS[asked.name].title), self._file_name(asked), pages))
+        leaving = partial(self._leaving, asked, made.members)
+        self.output.take(Paper(pdf, _(REPORTS[asked.name].title), self._file_name(asked), pages, leaving))
+
+    def _leaving(self, asked: Asked, members: frozenset[int], by: LeftBy) -> Callable[[], None]:
+        """What writes down that these pages leave, for whom and why as typed now."""
+        chosen = asked.choices
+        whose = members if chosen.member is None else members | {chosen.member}
+        leaving = Disclosure(by, asked.name, whose, 0, chosen.first, chosen.last, *self.panel.told())
+        return partial(disclosures.note, self._context.storage, self._context.actor, leaving)
 
     def _on_failed(self, error: PeerDeskError) -> None:
         if isinstance(error, InvalidInput):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from peerdesk.ui.settings.backups import BackupsTab
     from peerdesk.ui.settings.bin import BinTab
     from peerdesk.ui.settings.centre import CentreTab
+    from peerdesk.ui.settings.disclosures import DisclosuresTab
     from peerdesk.ui.settings.holidays import HolidaysTab
     from peerdesk.ui.settings.milestones import MilestonesTab
     from peerdesk.ui.settings.password_recovery import PasswordRecoveryTab
@@ -73,7 +74,7 @@ def _nothing(_tab: QWidget, _found: SettingsScreen) -> None:
 
 
 class SettingsPage(Page):
-    """The table below is in the order of the tabs; the password recovery sheet is for who manages the staff."""
+    """The table below is in the order of the tabs; recovery sheet and log of what left are for the coordinator."""
 
     watches = (
         Changed.CENTRE
@@ -87,6 +88,7 @@ class SettingsPage(Page):
         | Changed.BACKUPS
         | Changed.NOTES
         | Changed.BIN
+        | Changed.DISCLOSURES
     )
 
     centre_tab: TabEntry[CentreTab] = TabEntry(
@@ -122,6 +124,9 @@ class SettingsPage(Page):
     record_tab: TabEntry[RecordTab] = TabEntry(
         "record.RecordTab", N_("The record"), lambda tab, _found: tab.refresh(), works=True
     )
+    disclosures_tab: TabEntry[DisclosuresTab] = TabEntry(
+        "disclosures.DisclosuresTab", N_("What left"), lambda tab, _found: tab.refresh()
+    )
     this_pc_tab: TabEntry[ThisPcTab] = TabEntry("this_pc.ThisPcTab", N_("This PC"), lambda tab, _found: tab.refresh())
     recovery_tab: TabEntry[PasswordRecoveryTab] = TabEntry(
         "password_recovery.PasswordRecoveryTab", N_("Password recovery sheet"), _nothing
@@ -142,6 +147,8 @@ class SettingsPage(Page):
             self.tabs.addTab(QWidget(), gettext(entry.text))
         may_manage = self._context.actor.may(Permission.MANAGE_STAFF)
         self.tabs.setTabVisible(TABS.index(SettingsPage.recovery_tab), may_manage)
+        may_see = self._context.actor.may(Permission.SEE_DISCLOSURES)
+        self.tabs.setTabVisible(TABS.index(SettingsPage.disclosures_tab), may_see)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(8)

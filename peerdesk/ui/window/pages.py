@@ -15,6 +15,7 @@ from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
 from peerdesk.ui.place import PageName
 from peerdesk.ui.tasks import TaskRunner
+from peerdesk.ui.window.copying import CopyLog
 
 if TYPE_CHECKING:
     from peerdesk.ui.follow_ups.follow_ups_page import FollowUpsPage
@@ -89,6 +90,7 @@ class PageStack(QStackedWidget):
         super().__init__()
         self._context, self._messages, self._bus, self._runner = context, messages, bus, runner
         self._built: dict[PageName, Page] = {}
+        self.copies = CopyLog(context, messages, self)
 
     def page(self, name: PageName) -> Page:
         """A page, which is loaded and built if nobody was there yet."""

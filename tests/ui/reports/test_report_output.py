@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
+from peerdesk.domain.disclosures import LeftBy
+from peerdesk.errors import StorageUnavailable
 from peerdesk.ui.printing import choose_printer
 from peerdesk.ui.reports.output import Paper, ReportOutput
 from tests.screen import click
@@ -12,13 +16,25 @@ pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def paper(tmp_path) -> Paper:
+def left() -> list[LeftBy]:
+    """How the pages left, as it was written down."""
+    return []
+
+
+@pytest.fixture
+def paper(tmp_path, left) -> Paper:
     canvas = Canvas(str(tmp_path / "made.pdf"))
     for page in range(3):
         canvas.drawString(100, 700, f"page {page + 1}")
         canvas.showPage()
     canvas.save()
-    return Paper((tmp_path / "made.pdf").read_bytes(), "Sign-in sheet", "sign-in-sheet-G3.pdf", 3)
+    return Paper(
+        (tmp_path / "made.pdf").read_bytes(),
+        "Sign-in sheet",
+        "sign-in-sheet-G3.pdf",
+        3,
+        lambda by: lambda: left.append(by),
+    )
 
 
 @pytest.fixture
@@ -127,3 +143,28 @@ def test_a_window_that_is_gone_before_its_pages_are_printed_is_not_told(
     assert runner.finish()
     QCoreApplication.sendPostedEvents()
     assert not (tmp_path / "paper.pdf").exists()
+
+
+def test_what_leaves_is_written_down_before_it_does_and_what_cannot_be_does_not_leave(
+    qtbot, show, heard, paper, printer, left, tmp_path
+):
+    def refused(_by):
+        def note():
+            raise StorageUnavailable("disk-full")
+
+        return note
+
+    output = show(lambda _parent, _title: printer)
+    output.take(replace(paper, leaving=refused))
+    click(qtbot, output.print_button)
+    qtbot.waitUntil(lambda: not output.bar.isVisible())
+    output._on_file_chosen(str(tmp_path / "kept.pdf"))
+    qtbot.waitUntil(lambda: output._runner.finish())
+    assert not (tmp_path / "paper.pdf").exists()
+    assert not (tmp_path / "kept.pdf").exists()
+    output.take(paper)
+    click(qtbot, output.print_button)
+    qtbot.waitUntil(lambda: (tmp_path / "paper.pdf").exists())
+    output._on_file_chosen(str(tmp_path / "kept.pdf"))
+    qtbot.waitUntil(lambda: (tmp_path / "kept.pdf").exists())
+    assert left == [LeftBy.PRINTED, LeftBy.PDF]

@@ -1,8 +1,19 @@
 """The table every list is shown in."""
 
+import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QToolTip
 
@@ -14,6 +25,8 @@ from peerdesk.ui.widgets.tables.kept_text import KeptTextDelegate
 from peerdesk.ui.widgets.tips import plain_tip
 
 ROW_HEIGHT = 30
+COPIED_ROWS = "application/x-peerdesk-rows"
+"""Beside the text of copied rows: which process has them, how many there are, and the name of the table."""
 
 
 class Table(QTableView):
@@ -161,7 +174,10 @@ class Table(QTableView):
         head = [str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns]
         lines = ["\t".join(head)]
         lines += ["\t".join(str(model.index(r, c).data() or "") for c in columns) for r in chosen]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copied = QMimeData()
+        copied.setText("\n".join(lines))
+        copied.setData(COPIED_ROWS, f"{os.getpid()} {len(chosen)} {self.accessibleName()}".encode())
+        QGuiApplication.clipboard().setMimeData(copied)
         self.setAccessibleDescription(_("Copied"))
 
     @Slot(QModelIndex, QModelIndex)

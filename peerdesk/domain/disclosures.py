@@ -1,0 +1,76 @@
+"""What left the office, as the log tells it: who took what out, how, of whom, for whom and why.
+
+India's DPDP Rules 2025, rule 6, ask for logs of access; 42 CFR Part 2 was the model for naming to whom and why.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from peerdesk.errors import Problem
+
+MOST_WORDS = 200
+"""Characters of for whom, and of why."""
+
+
+class LeftBy(StrEnum):
+    """How it left."""
+
+    PRINTED = "printed"
+    PDF = "pdf"
+    COPIED = "copied"
+    BACKUP = "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Something that leaves.
+
+    Attributes:
+        by: how.
+        what: the name of a report; of a table its object name; of a backup the place.
+        members: the register numbers of everybody who is named or counted in it, as far as that is known.
+        rows: how many rows were copied.
+        first, last: the days it covers.
+        for_whom, why: as typed.
+    """
+
+    by: LeftBy
+    what: str
+    members: frozenset[int] = frozenset()
+    rows: int = 0
+    first: date | None = None
+    last: date | None = None
+    for_whom: str = ""
+    why: str = ""
+
+    def problems(self) -> list[Problem]:
+        return [
+            Problem(name, "text-too-long", {"most": MOST_WORDS})
+            for name in ("for_whom", "why")
+            if len(getattr(self, name)) > MOST_WORDS
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureLine:
+    """One line of the log.
+
+    Attributes:
+        staff: the name of who took it out.
+        member: the name of the one member it is of; empty where it is of several or of nobody.
+        members: of how many.
+    """
+
+    id: int
+    at: datetime
+    staff: str
+    by: LeftBy
+    what: str
+    member: str
+    members: int
+    rows: int
+    first: date | None
+    last: date | None
+    for_whom: str
+    why: str
