@@ -12,7 +12,6 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from getpass import getpass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from peerdesk import paths, words
@@ -26,6 +25,7 @@ from peerdesk.i18n import gettext
 from peerdesk.paths import DataFolder
 from peerdesk.services import door
 from peerdesk.settings import Settings
+from peerdesk.temporary import TemporaryPlace
 
 if TYPE_CHECKING:  # naming the reports waits for no file
     from peerdesk.db.storage import Storage
@@ -228,8 +228,8 @@ def _first_look(target: Path) -> int:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageUnavailable("output-unwritable", path=str(target)) from error
-    with TemporaryDirectory() as place:
-        folder = DataFolder(Path(place) / "demo")
+    with TemporaryPlace("first") as place:
+        folder = DataFolder(place / "demo")
         from peerdesk.services.demo import build
 
         plan = build.DemoPlan(today=now().date())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from peerdesk.db.backups import byte_copy
@@ -19,6 +18,7 @@ from peerdesk.db.writable import FULL
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.values import NotesKey
+from peerdesk.temporary import TemporaryPlace
 
 _READING = (("foreign_keys", 1), ("temp_store", "memory"), ("cache_size", -32768), ("query_only", 1))
 
@@ -77,8 +77,8 @@ def _with_the_log(folder: DataFolder, key: bytes, keeps: ExitStack) -> str:
 def _folded_copy(folder: DataFolder, keeps: ExitStack) -> str:
     """A copy in which the log is part of the record."""
     try:
-        place = keeps.enter_context(TemporaryDirectory(prefix="peerdesk-reading-", ignore_cleanup_errors=True))
-        copy = Path(place) / folder.database.name
+        place = keeps.enter_context(TemporaryPlace("reading"))
+        copy = place / folder.database.name
         byte_copy.copy_whole(folder, copy)
     except OSError as error:
         raise StorageUnavailable("disk-full" if error.errno in FULL else "file-unreachable") from error

@@ -10,7 +10,7 @@ from peerdesk.db.queries import among, tuples
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.disclosures import Disclosure, DisclosureLine
+from peerdesk.domain.disclosures import Disclosure, DisclosureLine, LeftBy
 from peerdesk.errors import InvalidInput
 from peerdesk.records import disclosures as disclosure_records
 
@@ -36,7 +36,8 @@ def note(storage: Storage, actor: Actor, leaving: Disclosure) -> None:
         "for_whom": leaving.for_whom.strip(),
         "why": leaving.why.strip(),
     }
-    with storage.writing(Changed.DISCLOSURES, actor) as unit:
+    changed = Changed.BACKUPS if leaving.by is LeftBy.BACKUP else Changed.DISCLOSURES  # no copy calls for another copy
+    with storage.writing(changed, actor) as unit:
         row = DisclosureRow.create(at=unit.at, staff=actor.staff_id, **columns)
         whose = Member.select(Member.id).where(Member.number << among(sorted(leaving.members)))
         members = [(row.id, member_id) for (member_id,) in tuples(whose)]

@@ -7,7 +7,6 @@ of the copy or its password recovery sheet is needed; to put it in place, only t
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from peerdesk.db import keys as keys_of
 from peerdesk.db.backups import package, replacing
@@ -31,6 +30,7 @@ from peerdesk.records.clock import latest_entry
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
 from peerdesk.services import checking
+from peerdesk.temporary import TemporaryPlace
 
 NEWEST = 5
 """So many sessions are named, for people to see how new a copy is."""
@@ -63,8 +63,8 @@ def look_inside(path: Path, master: Master, now: datetime, step: Progress) -> Co
     Raises:
         StorageUnavailable: if it cannot be read or opened, or there is no room to look at it.
     """
-    with TemporaryDirectory(prefix="peerdesk-look-", ignore_cleanup_errors=True) as place:
-        folder = DataFolder(Path(place) / "copy")
+    with TemporaryPlace("look") as place:
+        folder = DataFolder(place / "copy")
         with copying_into(folder.root):
             folder.create()
             manifest = _lay_out(path, folder, step)

@@ -1,4 +1,4 @@
-"""The folder of somebody who only looks around."""
+"""Folders for a while: who looks around in a demo centre, who looks into a copy."""
 
 import os
 import subprocess
@@ -7,15 +7,15 @@ import tempfile
 
 import pytest
 
-from peerdesk.ui.demo_place import FORGOTTEN_SECONDS, PREFIX, DemoPlace, clear_forgotten
+from peerdesk.temporary import FORGOTTEN_SECONDS, PREFIX, TemporaryPlace, clear_forgotten
 
 HOLD = """
 import sys, tempfile
 tempfile.tempdir = sys.argv[1]
-from peerdesk.ui.demo_place import DemoPlace
-place = DemoPlace()
-place.folder.create()
-print(place.folder.root, flush=True)
+from peerdesk.temporary import TemporaryPlace
+place = TemporaryPlace("demo")
+(place.path / "record").write_text("x")
+print(place.path, flush=True)
 sys.stdin.readline()
 """
 
@@ -36,8 +36,8 @@ def found(tmp_path):
 
 def test_the_folder_goes_with_the_program(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    place = DemoPlace()
-    place.folder.create()
+    place = TemporaryPlace("demo")
+    (place.path / "record").write_text("x")
     assert len(found(tmp_path)) == 1
     place.close()
     assert found(tmp_path) == []
@@ -64,7 +64,7 @@ def test_what_only_has_such_a_name_is_left_alone(tmp_path):
 
 @pytest.mark.parametrize(("age", "left"), [(0, 1), (FORGOTTEN_SECONDS + 60, 0)])
 def test_where_the_system_cannot_tell_only_what_is_old_goes(tmp_path, monkeypatch, age, left):
-    monkeypatch.setattr("peerdesk.ui.demo_place.hold_folder", lambda _place: None)
+    monkeypatch.setattr("peerdesk.temporary.hold_folder", lambda _place: None)
     place = tmp_path / f"{PREFIX}x"
     place.mkdir()
     at = place.stat().st_mtime - age
