@@ -25,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.excepthook = _on_bug
     gc.set_threshold(MADE_AT_ONCE)
     os.umask(0o077)  # whatever is written holds records of people in treatment: for its owner alone
+    _leave_no_memory()
     words = sys.argv[1:] if argv is None else argv
     try:
         return _run(words)
@@ -32,6 +33,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         from peerdesk import commands
 
         return commands.explain(error)
+
+
+def _leave_no_memory() -> None:
+    """A crash writes no image of the memory, in which keys and names are; Windows is not asked, and has its own ways."""
+    if sys.platform != "win32":
+        import resource
+
+        _soft, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def _run(words: Sequence[str]) -> int:

@@ -157,3 +157,11 @@ def test_what_cannot_be_loaded_keeps_the_rest_from_nothing(qtbot):
         warmer.start()
     assert [kind for kind, *_rest in raised] == [ModuleNotFoundError]
     assert done == ["the rest"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_crash_writes_no_image_of_the_memory():
+    asked = "import resource, peerdesk.cli as cli; cli.main(['report', '--list']);"
+    asked += "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0"

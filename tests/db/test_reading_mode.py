@@ -32,7 +32,7 @@ def content(folder):
 
 
 def copies():
-    return list(Path(tempfile.gettempdir()).glob("peerdesk-reading-*"))
+    return list(Path(tempfile.gettempdir()).glob("peerdesk-temporary-reading-*"))
 
 
 @pytest.fixture

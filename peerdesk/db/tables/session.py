@@ -1,6 +1,6 @@
 """Sessions with attendance, notes and guests."""
 
-from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, IntegerField, TimeField
+from peewee import BooleanField, CompositeKey, DateField, DateTimeField, ForeignKeyField, IntegerField, TimeField
 
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
@@ -51,6 +51,9 @@ class SessionNote(ClosedTable):
     coping = ClosedText()
     concerns = ClosedText()
     plan = ClosedText()
+    changed_by = ForeignKeyField(Staff, null=True, index=False)
+    changed_by_id: int | None
+    changed_at = DateTimeField(null=True)
 
 
 class SessionActivity(FileTable):
@@ -91,6 +94,9 @@ class MemberNote(ClosedTable):
     member = ForeignKeyField(Member)
     member_id: int
     text = ClosedText()
+    changed_by = ForeignKeyField(Staff, null=True, index=False)
+    changed_by_id: int | None
+    changed_at = DateTimeField(null=True)
 
     class Meta:
         primary_key = CompositeKey("session", "member")

@@ -15,7 +15,7 @@ from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.names import mentioned
 from peerdesk.domain.sessions.guests import Guest
 from peerdesk.domain.sessions.marks import Attendance, Mark, Tally
-from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.notes import GroupNote, NoteAuthor
 from peerdesk.domain.sessions.plans import Plan, Suggestion
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState, SessionStatus
 from peerdesk.domain.sessions.signing import Addendum, Correction, Signature
@@ -92,6 +92,7 @@ class SessionSheet:
         previous_id, next_id: the group's neighbouring sessions, for ◂ and ▸.
         last_plan: the plan written at the group's last held session, to be copied.
         note: ``None`` where the reader may not see notes.
+        note_author: of notes that are not signed yet.
         paper_by, paper_on: who keyed it from paper, and when.
         led_by, led_by_name: who of the members led, where somebody said so.
         unmarked_why: why members were left unmarked when it was signed.
@@ -127,6 +128,7 @@ class SessionSheet:
     unmarked_why: str
     led_by: int | None
     led_by_name: str
+    note_author: NoteAuthor | None = None
 
     def with_rows(self, rows: Iterable[SheetRow]) -> SessionSheet:
         """The same sheet with some members' rows as they are now."""

@@ -20,7 +20,9 @@ follow-ups and dealt with in contacts hangs on the same permission (``services/c
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from peerdesk.domain.typed import blank
 from peerdesk.errors import Problem
@@ -58,6 +60,13 @@ class Activity(StrEnum):
     STORY = "recovery-story"
     GAME = "game"
     PRAYER = "prayer"
+
+
+class NoteAuthor(NamedTuple):
+    """Who changed the notes of a session last."""
+
+    name: str
+    at: datetime
 
 
 LONGEST_NOTE = 20_000

@@ -20,11 +20,11 @@ from dataclasses import fields
 from peewee import ModelSelect
 
 from peerdesk.db.audit import Unit
-from peerdesk.db.models import MemberNote, SessionActivity, SessionNote
+from peerdesk.db.models import MemberNote, SessionActivity, SessionNote, Staff
 from peerdesk.db.queries import among, tuples
 from peerdesk.db.statements import prepared
 from peerdesk.domain.bin import BinKind
-from peerdesk.domain.sessions.notes import Activity, GroupNote
+from peerdesk.domain.sessions.notes import Activity, GroupNote, NoteAuthor
 from peerdesk.domain.typed import blank
 from peerdesk.records import bin as bin_records
 
@@ -39,6 +39,7 @@ def keep_within(unit: Unit, session_id: int, note: GroupNote) -> None:
     columns = {name: getattr(note, name) for name in _TEXTS}
     columns |= {name: "" for name in bin_records.TEXTS if blank(columns[name])}
     before = SessionNote.get_or_none(SessionNote.session == session_id)
+    columns |= _author(unit)
     now = bin_records.group_text(SessionNote(session=session_id, **columns))
     bin_records.typed_over_within(unit, BinKind.GROUP_NOTE, before, now)
     SessionNote.insert(session=session_id, **columns).on_conflict_replace().execute()
@@ -54,7 +55,24 @@ def keep_line_within(unit: Unit, session_id: int, member_id: int, text: str) -> 
     if blank(text):
         MemberNote.delete().where(this).execute()
     else:
-        MemberNote.insert(session=session_id, member=member_id, text=text).on_conflict_replace().execute()
+        row = MemberNote.insert(session=session_id, member=member_id, text=text, **_author(unit))
+        row.on_conflict_replace().execute()
+
+
+def _author(unit: Unit) -> dict[str, object]:
+    return {"changed_by": unit.actor.staff_id, "changed_at": unit.at}
+
+
+def last_changed(session_id: int) -> NoteAuthor | None:
+    """Who changed the notes of a session last, that about the group or a line about a member; None if nobody knows."""
+    about_group, about_members = (
+        table.select(Staff.name, table.changed_at)
+        .join(Staff, on=table.changed_by == Staff.id)
+        .where(table.session == session_id)
+        for table in (SessionNote, MemberNote)
+    )
+    found = (NoteAuthor(*row) for row in tuples(about_group + about_members))
+    return max(found, key=lambda author: author.at, default=None)
 
 
 def group_note(session_id: int) -> GroupNote:

@@ -78,6 +78,7 @@ def sheet_of(actor: Actor, session: Session, group: Group, roster: Sequence[Rost
         guests=_guests(session_id),
         visitors=session.visitors,
         note=notes.group_note(session_id) if sees_notes else None,
+        note_author=notes.last_changed(session_id) if sees_notes and seal is None else None,
         last_plan=_last_plan(session) if sees_notes else "",
         strip=_strip(session),
         previous_id=_neighbour(session, forward=False),

@@ -250,13 +250,14 @@ class RecordRows:
         meeting_id = record.meeting.id
         if note := record.note:
             texts = (note.topic, note.shared, note.coping, note.concerns, note.plan)
-            self._of(SessionNote).append((meeting_id, note.objective, *texts))
+            self._of(SessionNote).append((meeting_id, note.objective, *texts, None, None))
             self._of(SessionActivity).extend((meeting_id, activity) for activity in sorted(note.activities))
         self._of(AttendanceRow).extend(
             (meeting_id, member_id, a.mark, a.minutes, a.reason, a.participation, member_id == record.walk_in)
             for member_id, a in record.marks.items()
         )
-        self._of(MemberNote).extend((meeting_id, member_id, text) for member_id, text in record.member_notes.items())
+        lines = record.member_notes.items()
+        self._of(MemberNote).extend((meeting_id, member_id, text, None, None) for member_id, text in lines)
         self._of(GuestRow).extend((g.id, meeting_id, g.member_id, g.name, g.kinship) for g in record.guests)
         if signed:
             self._of(RosterEntry).extend(

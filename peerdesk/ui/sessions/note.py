@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from peerdesk import words
+from peerdesk.domain.dates import short_datetime
 from peerdesk.domain.screens.session_page import SheetRow
-from peerdesk.domain.sessions.notes import Activity, GroupNote, Objective
+from peerdesk.domain.sessions.notes import Activity, GroupNote, NoteAuthor, Objective
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.keys import PageKey
 from peerdesk.ui.widgets.forms.autosave import TypingPause
@@ -62,6 +63,10 @@ class NotePanel(QWidget, HoldsTyping):
         lines.addWidget(self._build_member_note())
         self.note_warning = label("", "problem", wrap=True)
         self.note_warning.hide()
+        self.author = label("", "hint", wrap=True)
+        self.author.setObjectName("noteAuthor")
+        self.author.hide()
+        lines.addWidget(self.author)
         for field in self.fields:
             lines.addWidget(field)
         lines.addWidget(self.note_warning)
@@ -123,8 +128,12 @@ class NotePanel(QWidget, HoldsTyping):
             plan=self.plan.toPlainText(),
         )
 
-    def show_note(self, note: GroupNote, last_plan: str) -> None:
-        """Show a note as the file has it, unless somebody is typing."""
+    def show_note(self, note: GroupNote, last_plan: str, author: NoteAuthor | None = None) -> None:
+        """Show a note as the file has it, unless somebody is typing; and who changed it last, where that is asked."""
+        if author is not None:
+            told = _("Changed by {name} on {when}").format(name=author.name, when=short_datetime(author.at))
+            self.author.setText(told)
+        self.author.setVisible(author is not None)
         self._last_plan = last_plan
         self.copy_plan.setVisible(bool(last_plan))
         if self.has_unkept_note() or note == self.note():

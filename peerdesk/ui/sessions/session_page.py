@@ -282,7 +282,7 @@ class SessionPage(Page):
         self.note_panel.setVisible(note is not None)
         signed = sheet.signature is not None
         if note is not None:
-            self.note_panel.show_note(note, sheet.last_plan if sheet.open else "")
+            self.note_panel.show_note(note, sheet.last_plan if sheet.open else "", sheet.note_author)
             self.note_panel.set_frozen(not sheet.open or not self._context.may_write(Permission.WRITE_NOTES))
         self._seen.show(sheet)
         self._show_sign(sheet)
