@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _leave_no_memory() -> None:
-    """A crash writes no image of the memory, in which keys and names are; Windows is not asked, and has its own ways."""
+    """A crash writes no image of the memory, in which keys and names are; Windows has ways of its own."""
     if sys.platform != "win32":
         import resource
 

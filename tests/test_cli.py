@@ -371,3 +371,15 @@ def test_a_counsellor_prints_the_week_of_their_own_members(ask, tmp_path):
     said = "key counsellor is Arvind Dubey"
     assert (said in text_of(everybodys), said in text_of(mine)) == (False, True)
     assert ask("report", "milestones", "--whose", "mine", "--out", str(mine))[0] == 2
+
+
+def test_the_letters_of_the_trail_on_a_weekly_report_are_told_again_later(ask, demo, tmp_path, capsys):
+    out = tmp_path / "weekly.pdf"
+    assert ask("report", "weekly-report", "--out", str(out)) == (0, "")
+    number, letters = re.search(r"Audit trail up to entry (\d+): ([0-9A-Z-]+)", text_of(out)).groups()
+    ask("report", "call-sheet", "--out", str(tmp_path / "calls.pdf"))  # the trail goes on
+    log_in = ["--data", str(demo[0]), "--user", "meena", "--password-file", str(tmp_path / "password.txt")]
+    assert main(["check", *log_in, "--trail", number]) == 0
+    assert f"trail {number} {letters}" in capsys.readouterr().out.splitlines()
+    assert ask("check", "--trail", "999999999")[0] == 1
+    assert main(["check", "--data", str(demo[0]), "--trail", number]) == 2

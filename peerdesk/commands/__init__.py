@@ -131,13 +131,15 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
     from peerdesk.services import checking
     from peerdesk.words.record.findings import findings
 
-    if arguments.password_file and not arguments.user:
-        return _usage("--password-file is of use with --user alone")
+    if not arguments.user and (arguments.password_file or arguments.trail is not None):
+        return _usage("--password-file and --trail are of use with --user alone")
     found = [Finding(code) for code in checking.check_files(folder)]
     looks_inside = bool(arguments.user) and all(finding.code.startswith("key-copy-") for finding in found)
     if looks_inside:
         with _opened(arguments, folder, looks_only=True) as desk:
             found += checking.check_all(desk.storage, desk.actor)
+            if arguments.trail is not None:
+                print(f"trail {arguments.trail} {checking.trail_letters(desk.storage, desk.actor, arguments.trail)}")
     where = {"path": str(folder.root)}
     told = findings(Finding(finding.code, {**where, **finding.values}) for finding in found)
     for line in (*_some_of_each(found), *told):

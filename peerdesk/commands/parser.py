@@ -45,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     _add_report(commands.add_parser("report", help="write a report as PDF"))
     check = commands.add_parser("check", help="look whether everything is whole")
     _add_log_in(check)
+    check.add_argument(
+        "--trail", type=int, metavar="ENTRY", help="tell the letters of the audit trail at an entry of a weekly report"
+    )
     backup = commands.add_parser(
         "backup", help="copy the whole record into one file; with a log-in it is looked into as well"
     )

@@ -45,9 +45,10 @@ class Disclosure:
     why: str = ""
 
     def problems(self) -> list[Problem]:
-        return [
+        found = [] if self.what.strip() else [Problem("what", "text-missing")]
+        return found + [
             Problem(name, "text-too-long", {"most": MOST_WORDS})
-            for name in ("for_whom", "why")
+            for name in ("what", "for_whom", "why")
             if len(getattr(self, name)) > MOST_WORDS
         ]
 

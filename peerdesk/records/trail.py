@@ -7,6 +7,12 @@ from peerdesk.db.functions import LONGEST_OPEN
 from peerdesk.db.models import AuditEntry, RecordStateRow
 from peerdesk.db.queries import kept
 from peerdesk.db.trail_chain import BEGINNING, TrailEnd, content_digest, next_head
+from peerdesk.security.key_list import fingerprint
+
+
+def letters(head: bytes) -> str:
+    """A head for print and for reading aloud."""
+    return fingerprint(head)
 
 
 class Walked(NamedTuple):

@@ -73,6 +73,8 @@ def _story(report: WeeklyReport, room: float) -> Iterator[Flowable]:
         yield paragraph(_members_of(report.members_of), Look(after=4))
     yield figures(_figures(report), room)
     yield paragraph(_further(report), Look(before=4))
+    if report.trail is not None:
+        yield paragraph(_trail(*report.trail), SMALL)
     yield from _groups(report, room)
     yield from _not_held(report, room)
     yield from _contact_needed(report, room)
@@ -104,6 +106,11 @@ def _figures(report: WeeklyReport) -> list[tuple[str, str]]:
         (str(report.needing_contact), _("contact needed")),
         (str(len(report.unsigned)), _("records not finished")),
     ]
+
+
+def _trail(number: int, letters: str) -> str:
+    """By it somebody can tell later whether the trail up to there was written anew."""
+    return _("Audit trail up to entry {number}: {letters}").format(number=number, letters=letters)
 
 
 def _further(report: WeeklyReport) -> str:

@@ -50,7 +50,8 @@ def wait(folder: DataFolder, user_name: str, now: datetime) -> int:
         failed = replace(failed, since=min(failed.since, now), last=now)
         _write(folder, {**_read(folder), user_key(user_name): failed})
     whole = min(_FIRST_WAIT << min(failed.in_a_row - FREE, 10), _LONGEST_WAIT)
-    return max(0, round(whole - (now - failed.last).total_seconds()))
+    left = whole - (now - failed.last).total_seconds()
+    return 0 if left <= 0 else max(2, round(left))  # of one second the sentence would need another form
 
 
 def note(folder: DataFolder, user_name: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.file_check import UNREADABLE, Finding
 from peerdesk.domain.progress import Progress, unwatched
-from peerdesk.errors import StorageUnavailable
+from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import trail
 from peerdesk.security import keystore
@@ -150,6 +150,20 @@ def _schema(storage: Storage, _actor: Actor) -> Iterator[Finding]:
         yield Finding("version-wrong", {"version": version, "known": len(STEPS)})
     with storage.reading():
         yield from (Finding("schema-differs", {"name": name}) for name in schema.differences())
+
+
+def trail_letters(storage: Storage, actor: Actor, entry_id: int) -> str:
+    """The letters of the trail's head at an entry, to be compared with a weekly report that was printed then.
+
+    Raises:
+        NotFound: ``unknown-trail-entry`` if the trail never had it.
+    """
+    actor.require(Permission.CHECK_FILE)
+    with storage.reading():
+        heads = trail.walk((entry_id,), notes=storage.closing.opens()).heads
+    if entry_id < 1 or entry_id not in heads:
+        raise NotFound("unknown-trail-entry", number=entry_id)
+    return trail.letters(heads[entry_id])
 
 
 def _trail(storage: Storage, _actor: Actor) -> Iterator[Finding]:

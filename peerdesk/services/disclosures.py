@@ -29,7 +29,7 @@ def note(storage: Storage, actor: Actor, leaving: Disclosure) -> None:
         return
     columns = {
         "by": leaving.by,
-        "what": leaving.what,
+        "what": leaving.what.strip(),
         "rows": leaving.rows,
         "first": leaving.first,
         "last": leaving.last,

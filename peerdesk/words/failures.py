@@ -89,6 +89,10 @@ _KEYS = {
         "Your login does not open the notes. Please ask the project coordinator for a new password, or use the "
         "password recovery sheet."
     ),
+    "rekey-needs-keys": N_(
+        "The locks cannot be changed yet: somebody, or the password recovery sheet, has no keys of their own. See "
+        "under Settings → About what is still missing."
+    ),
     "role-changed": N_("Your role was changed meanwhile. Please log in again: then you see what the new role may see."),
     "not-vouched-for": N_("By the list of keys you cannot do this any more. Please log in again, and try once more."),
     "key-list-broken": N_(
@@ -255,6 +259,7 @@ _COPIES = {
 
 _PAPER = {
     "unknown-row": N_("What was asked for is not in the record, or no longer."),
+    "unknown-trail-entry": N_("The audit trail has no entry with the number {number}."),
     "unknown-report": N_("There is no report with this name."),
     "unknown-group": N_("There is no group with this name or number."),
     "unknown-member": N_("There is no member with this number."),

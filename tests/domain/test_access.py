@@ -41,7 +41,7 @@ COUNSELLORS = {
     Permission.KEEP_INCIDENTS,
     Permission.KEEP_STORIES,
 }
-RUNNING = {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE}
+RUNNING = {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE, Permission.SEE_DISCLOSURES}
 
 
 def actor(role):

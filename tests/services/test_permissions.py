@@ -275,7 +275,12 @@ ASKED = {
         "presence.rows_now",
         "presence.week",
     ],
-    Permission.CHECK_FILE: ["checking.check_all", "checking.check_pages", "sessions.signing.broken_seals"],
+    Permission.CHECK_FILE: [
+        "checking.check_all",
+        "checking.check_pages",
+        "checking.trail_letters",
+        "sessions.signing.broken_seals",
+    ],
     Permission.SEE_FOLLOW_UPS: ["care.follow_ups.of_member", "care.follow_ups.screen", "care.follow_ups.schedule"],
     Permission.KEEP_FOLLOW_UPS: [
         "care.follow_ups.make_follow_up",

@@ -14,6 +14,9 @@ DELETED_AGAIN = "the act that deleted it"
 NO_ACT = "none needed: the program keeps its own book, nobody's entry is changed"
 
 WAYS_BACK = {
+    **dict.fromkeys(
+        ("disclosures.note", "backups.making.make", "backups.making.make_into", "backups.making.carry"), NO_ACT
+    ),
     "access.new_recovery": AGAIN,
     "access.confirm_recovery": "access.new_recovery",
     "clock.accept": NO_ACT,

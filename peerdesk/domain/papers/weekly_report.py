@@ -123,6 +123,7 @@ class WeeklyReport:
         thresholds: the numbers behind the reasons for contact.
         needing_contact: how many need contact in all.
         members_of: the key counsellor of whose members it tells; empty where it tells of everybody's.
+        trail: where the audit trail ended when it was made: the number of its last entry, and the letters of its head.
         staying: how many stay, and how those are who left, in the year up to the last day.
     """
 
@@ -145,6 +146,7 @@ class WeeklyReport:
     needing_contact: int = 0
     members_of: str = ""
     staying: Retention | None = None
+    trail: tuple[int, str] | None = None
 
     @property
     def tally(self) -> Tally:

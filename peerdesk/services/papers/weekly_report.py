@@ -50,7 +50,7 @@ from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.domain.sessions.signing import SIGNED_WITHIN, SealKind
 from peerdesk.records import centre as centre_records
-from peerdesk.records import key_counsellors
+from peerdesk.records import key_counsellors, trail
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention, retention_in_care, status
 from peerdesk.records.care import follow_ups as follow_up_records
@@ -115,7 +115,13 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
             needing_contact=pressing.waiting + pressing.settled,
             members_of=actor.name if mine_of is not None else "",
             staying=_staying(as_on),
+            trail=_trail(),
         )
+
+
+def _trail() -> tuple[int, str] | None:
+    entry_id, head = trail.end()
+    return (entry_id, trail.letters(head)) if entry_id else None
 
 
 def _staying(as_on: date) -> Retention:

@@ -44,7 +44,7 @@ def returned(storage, coordinator, member_id):
 def timeline(storage, member_id):
     def look(today=TODAY, **how):
         with storage.reading():
-            return recovery_records.timeline_of(member_id, today, with_words=True, **how)
+            return recovery_records.timeline_of(member_id, today, **{"with_words": True, **how})
 
     return look
 

@@ -127,7 +127,7 @@ def test_a_signature_given_later_goes_on_in_the_same_chain(make, opened):
 
 def test_the_folder_holds_what_a_centre_has_and_nothing_else(shared_centre):
     names = {path.name for path in shared_centre.root.iterdir()}
-    assert names - {"peerdesk.db-wal", "peerdesk.db-shm"} == {
+    assert names - {"peerdesk.db-wal", "peerdesk.db-shm", "failed-log-ins.json"} == {
         "peerdesk.db", "peerdesk.keys", "peerdesk.keys.bak", "backups", "logs",
     }  # fmt: skip
 
