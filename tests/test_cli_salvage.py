@@ -69,13 +69,15 @@ def test_missing_entries_are_said_again_until_somebody_does_something(folder, wo
     looks = [word for word in words if word != "--use-this-date"]
     assert main(["check", *looks]) == 0
     older = folder.database.read_bytes()
-    assert main(["backup", str(folder.root.parent / "one.peerdesk-backup"), *looks]) == 0  # writes a log-in
+    assert (
+        main(["backup", str(folder.root.parent / "one.peerdesk-backup"), *looks]) == 0
+    )  # writes a log-in, and what left
     folder.database.write_bytes(older)
     folder.log.unlink(missing_ok=True)
     for _look in range(2):
         capsys.readouterr()
         assert main(["check", *looks]) == 1
-        assert "entries-missing count=1" in capsys.readouterr().out
+        assert "entries-missing count=2" in capsys.readouterr().out
 
 
 def test_of_many_findings_of_one_kind_the_first_few_are_named(folder, words, capsys):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,6 +44,7 @@ _UNSEALED = {
 """The rows of a table of which neither a seal nor the trail says that they were altered."""
 _KINDS = "kind IN (SELECT value FROM json_each(?))"
 _ACTIONS = "substr(action, 1, instr(action, '.') - 1) IN (SELECT value FROM json_each(?))"
+_COUNSELLORS_ACTIONS = set(CLOSED_ACTIONS) - {"follow-up", "measure"}
 _BUILT_IN = [code for code, scale in BUILT_IN.items() if scale.counsellors_only]
 _NOT_OFFICE = [kind.value for kind in RULES if not is_for_office(kind, counsellors_only=False)]
 
@@ -89,10 +90,13 @@ class Closing:
             raise
 
     def is_due(self) -> bool:
-        """Whether a value stands open that should not; inside a reading or a unit of work."""
+        """Whether a value stands open that should not; inside a reading or a unit of work.
+
+        What the trail says of an act that office staff may do stands open where they did it: they have no key.
+        """
         return any(
             self._run(f"SELECT EXISTS (SELECT 1 FROM {table.name} WHERE {_open(table)})", table)[0][0]  # noqa: S608
-            for table in _tables()
+            for table in _tables(_COUNSELLORS_ACTIONS)
         )
 
     def altered(self, *, sealed: bool) -> Iterator[tuple[str, int]]:
@@ -182,7 +186,7 @@ def closed_columns() -> Mapping[str, frozenset[str]]:
     return {table.name: frozenset(field.column_name for field in table.fields) for table in _tables()}
 
 
-def _which(model: type[FileTable]) -> tuple[()] | tuple[str, tuple[object, ...]]:
+def _which(model: type[FileTable], actions: Collection[str]) -> tuple[()] | tuple[str, tuple[object, ...]]:
     """Where only some rows of a table are closed: the condition on them, and what it compares with."""
     scales = json.dumps(_BUILT_IN), OWN
     if model is MeasurementAnswer:
@@ -192,16 +196,16 @@ def _which(model: type[FileTable]) -> tuple[()] | tuple[str, tuple[object, ...]]
     if model is SealPart:
         return _KINDS, (json.dumps(sorted(NOTE_PARTS)),)
     if model is AuditEntry:
-        return _ACTIONS, (json.dumps(CLOSED_ACTIONS),)
+        return _ACTIONS, (json.dumps(sorted(actions)),)
     return ()
 
 
-def _tables() -> Iterator[_Table]:
+def _tables(actions: Collection[str] = CLOSED_ACTIONS) -> Iterator[_Table]:
     for model in MODELS:
         if fields := closed_fields(model):
             meta: Any = model._meta  # noqa: SLF001  # the name peewee documents
             keys = [key.column_name for key in meta.get_primary_keys()]
-            yield _Table(meta.table_name, fields, keys, *_which(model))
+            yield _Table(meta.table_name, fields, keys, *_which(model, actions))
 
 
 def _open(table: _Table) -> str:

@@ -81,8 +81,11 @@ class EncryptedDatabase(SqliteDatabase):
             connection.execute(f"PRAGMA key=\"x'{self._key.hex()}{self.begins_with}'\"")
             for sql in self.settled_first:
                 connection.execute(sql)
-            connection.execute("SELECT count(*) FROM sqlite_master")  # a wrong key shows here
+            # Both before SQLite reads the schema: an index or a trigger that somebody put there to have values opened
+            # for them is refused as it is read, and not once it has been used.
+            connection.execute("PRAGMA trusted_schema=0")
             functions.register(connection, self)
+            connection.execute("SELECT count(*) FROM sqlite_master")  # a wrong key shows here
             self._add_conn_hooks(connection)  # type: ignore[attr-defined]  # missing in peewee's stubs
         except BaseException:  # closed and passed on, never swallowed
             connection.close()

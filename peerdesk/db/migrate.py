@@ -27,12 +27,10 @@ from peerdesk.db.migrations import (
     m0005_own_names,
     m0005_places,
     m0005_staying_well,
-    m0006_bin,
-    m0006_commits,
-    m0007_authors,
-    m0007_closed,
+    m0006_bin_and_commits,
     m0007_disclosure,
     m0007_frozen,
+    m0007_notes,
     m0007_signatures,
     m0007_trail,
 )
@@ -79,16 +77,12 @@ STEPS: Sequence[Step] = (
         m0005_consents.up,
         m0005_places.up,
     ),
-    _together(
-        m0006_bin.up,
-        m0006_commits.up,
-    ),
+    m0006_bin_and_commits.up,
     _together(
         m0007_signatures.up,
         m0007_trail.up,
         m0007_frozen.up,
-        m0007_authors.up,
-        m0007_closed.up,
+        m0007_notes.up,
         m0007_disclosure.up,
     ),
 )

@@ -2,7 +2,8 @@
 
 The key of the record opens the file for everybody with a log-in. What the role of office staff keeps from them (notes,
 counsellors' measures, incidents, …) is closed under a second key, the notes key, which only the slots of the others
-hold. Each value is bound to its table, column and row: moved elsewhere it does not open. Its length still shows.
+hold. Each value is bound to its table, column and row: moved elsewhere it does not open. How long it is still shows,
+in steps of 32 bytes: a code looks like any other of its column.
 """
 
 import secrets
@@ -18,6 +19,8 @@ from peerdesk.security.identity import Identity, PublicKeys
 NOTES_KEY_LENGTH = 32
 _NONCE_LENGTH = 12
 _VERSION = b"\x01"
+_STEP = 32
+_FILLING = b"\0"
 _HEAD_LENGTH = 1 + _NONCE_LENGTH
 _LEAST_LENGTH = _HEAD_LENGTH + 16
 
@@ -58,10 +61,11 @@ class ClosedValues:
         Args:
             cell: table and column.
             row: the numbers of the primary key.
-            value: what is to be closed.
+            value: what is to be closed; it does not end in a NUL.
         """
-        nonce = secrets.token_bytes(_NONCE_LENGTH)
-        return _VERSION + nonce + self._cipher.encrypt(nonce, value.encode("utf-8", "surrogatepass"), _label(cell, row))
+        told, nonce = value.encode("utf-8", "surrogatepass"), secrets.token_bytes(_NONCE_LENGTH)
+        filled = told + _FILLING * (-len(told) % _STEP)
+        return _VERSION + nonce + self._cipher.encrypt(nonce, filled, _label(cell, row))
 
     def open(self, cell: str, row: Sequence[object], closed: bytes) -> str | None:
         """Return a value; None where it was closed with another key or for another place, or was tampered with."""
@@ -71,7 +75,7 @@ class ClosedValues:
             locked = self._cipher.decrypt(closed[1:_HEAD_LENGTH], closed[_HEAD_LENGTH:], _label(cell, row))
         except InvalidTag:
             return None
-        return locked.decode("utf-8", "surrogatepass")
+        return locked.rstrip(_FILLING).decode("utf-8", "surrogatepass")
 
 
 def _label(cell: str, row: Sequence[object]) -> bytes:

@@ -156,7 +156,7 @@ def give_back(
 ) -> None:
     """Give somebody whose log-in was taken away the same one again, with a new password.
 
-    The members stay with those to whom they were handed.
+    The members stay with those to whom they were handed, and the role is the one with which they left.
 
     Raises:
         AccessDenied: if ``own_password`` is not the actor's.
@@ -174,10 +174,13 @@ def give_back(
     opened = access.check_password(storage, actor, own_password)
     storage.require_clock()
     keys = KeyFile.load(storage.folder)
-    new = _with_slot(keys, opened, staff_id, row.role, row.user_name, password, storage.now(), parameters)
+    listed = keys.key_list.of(staff_id)
+    role = (listed and listed.role) or row.role  # as they left: whoever has the record's key can write another there
+    new = _with_slot(keys, opened, staff_id, role, row.user_name, password, storage.now(), parameters)
     with keys_of.changing(storage, actor, Changed.STAFF, new, keys) as unit:
-        unit.audit_change("staff.give-back", staff_id, {"active": False}, {"active": True})
-        Staff.update(active=True).where(Staff.id == staff_id).execute()
+        old, now = {"active": False, "role": row.role}, {"active": True, "role": role}
+        unit.audit_change("staff.give-back", staff_id, old, now)
+        Staff.update(**now).where(Staff.id == staff_id).execute()
 
 
 def set_password(

@@ -1,7 +1,7 @@
 """The raw rows of a centre's file, and the few plain words that everything else is worked out with.
 
-Nothing of the program is asked but its connection to the file: what a figure should be is written down here a second
-time, from what the documents say, so that a slip in one place is seen in the other.
+Nothing of the program is asked but its connection to the file, which opens what is closed in it: what a figure should
+be is written down here a second time, from what the documents say, so that a slip in one place is seen in the other.
 """
 
 from collections import defaultdict
@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+
+from peerdesk.db.storage import Storage
+from tests.behind import rows_of, run
 
 Row = Any
 
@@ -30,12 +33,11 @@ _MOMENTS = {"at"}
 class Book:
     """Every table as a list of rows; ``book.stay`` has those of the table ``stay``."""
 
-    def __init__(self, run: Callable[[str], list[tuple[Any, ...]]]) -> None:
-        names = [name for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in names:
-            columns = [column[1] for column in run(f'PRAGMA table_info("{table}")')]
-            rows = run(f'SELECT * FROM "{table}"')  # noqa: S608 - a name out of the file itself
-            setattr(self, table, [SimpleNamespace(**_read(columns, row)) for row in rows])
+    def __init__(self, storage: Storage) -> None:
+        for (table,) in run(storage, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+            columns = [str(column[1]) for column in run(storage, f'PRAGMA table_info("{table}")')]
+            rows = rows_of(storage, str(table))
+            setattr(self, str(table), [SimpleNamespace(**_read(columns, row)) for row in rows])
         self.numbers = self.programme[0]
         self.member_of = {row.id: row for row in self.member}
         self.group_of = {row.id: row for row in self.peer_group}

@@ -28,7 +28,7 @@ class Desk:
 
     def book(self) -> Book:
         with self.storage.reading():
-            return Book(self.storage._database.run)
+            return Book(self.storage)
 
     def paper(self, report: str, **choices: Any) -> Any:
         now = datetime.combine(self.day, time(18))

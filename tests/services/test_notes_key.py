@@ -9,6 +9,7 @@ from hashlib import sha256
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from peewee import DatabaseError
 
 from peerdesk.db.closing import closed_columns
 from peerdesk.db.engine import EncryptedDatabase
@@ -18,7 +19,7 @@ from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.follow_ups import Finished, FollowUpKind, FollowUpOutcome, FollowUpWay, NewFollowUp
 from peerdesk.domain.care.goals import GoalText, GoalWordKind
 from peerdesk.domain.care.recovery import ReturnReason, ReturnToUse
-from peerdesk.domain.care.status import RecoveryNow, Status
+from peerdesk.domain.care.status import Medicines, RecoveryNow, Status
 from peerdesk.domain.care.staying_well import PlanWords
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
@@ -434,3 +435,66 @@ def test_what_a_power_cut_left_open_between_the_two_files_is_closed_at_the_next_
     enter(storage, "meena")
     assert not run(storage, "SELECT 1 FROM contact WHERE typeof(issues) <> 'blob'")
     assert rows_of(storage, "contact") == tables["contact"]
+
+
+# What somebody leaves in the record for the next log-in of a counsellor
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "CREATE INDEX zi ON z (opened('member_note.text', v, session_id, member_id))",
+        "CREATE INDEX zi ON member_note (opened('member_note.text', text, session_id, member_id))",
+        "CREATE TABLE y (v, o AS (opened('member_note.text', v, 1, 1)) STORED)",
+        "CREATE TABLE y (v CHECK (opened('member_note.text', v, 1, 1) <> ''))",
+    ],
+)
+def test_nothing_that_stands_in_the_schema_has_values_opened_for_it(written, master, storage, folder, planted):
+    storage.close()
+    planting = EncryptedDatabase(folder.database, master.database_key())
+    with planting.connection_context():
+        planting.run("PRAGMA trusted_schema=1")
+        planting.run("CREATE TABLE z (v, session_id, member_id)")
+        planting.run(planted)
+    reading = EncryptedDatabase(folder.database, master.database_key(), master.notes)
+    with pytest.raises(DatabaseError, match="unsafe use of opened"), reading.connection_context():
+        reading.run("INSERT INTO z SELECT text, session_id, member_id FROM member_note")
+
+
+def test_a_code_is_as_long_as_any_other_of_its_column(master):
+    values = master.notes.values()
+    told = [*RecoveryNow, *Medicines, *ReturnReason]
+    assert len({len(values.close("follow_up.in_recovery", (1,), code.value)) for code in told}) == 1
+
+
+def test_with_the_log_in_comes_back_the_role_with_which_somebody_left(written, storage, coordinator, office, folder):
+    staff.deactivate(storage, coordinator, office.staff_id, PASSWORD)
+    run(storage, "UPDATE staff SET role = 'coordinator' WHERE id = ?", office.staff_id)
+    staff.give_back(storage, coordinator, office.staff_id, NEW, PASSWORD, CHEAP)
+    assert door.unlock(folder, "kavita", NEW).master.notes is None
+    assert run(storage, "SELECT role FROM staff WHERE id = ?", office.staff_id) == [("office",)]
+    assert checking.check_all(storage, coordinator) == []
+
+
+# What office staff write without it
+
+
+def test_what_office_staff_learn_at_a_follow_up_stands_below_what_is_closed(
+    written, storage, counsellor, office, circle, prepared
+):
+    who = circle.member_ids[2]
+    asked = follow_ups.add(
+        storage, counsellor, NewFollowUp(who, FollowUpKind.PLANNED, TODAY, FollowUpWay.CALL, "How is he?"), today=TODAY
+    )
+    follow_ups.finish(
+        storage, counsellor, asked, Finished(FollowUpOutcome.REACHED, TODAY, f"With {SECRET}"), today=TODAY
+    )
+    storage._database.take_notes_key(None)
+    follow_ups.reopen(storage, office, asked)
+    follow_ups.finish(storage, office, asked, Finished(FollowUpOutcome.REACHED, TODAY, "He is well."), today=TODAY)
+    [seen] = [row for row in follow_ups.of_member(storage, office, who, today=TODAY).rows if row.id == asked]
+    assert seen.words == ""
+    storage._database.take_notes_key(prepared.opened["meena"].master.notes)
+    [read] = [row for row in follow_ups.of_member(storage, counsellor, who, today=TODAY).rows if row.id == asked]
+    assert read.words == f"With {SECRET}\nHe is well."
+    assert checking.check_all(storage, counsellor) == []

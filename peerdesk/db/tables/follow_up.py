@@ -26,6 +26,8 @@ class FollowUpStep(FileTable):
 class FollowUp(ClosedTable, NumberedTable):
     """A dated task about a member. ``why`` is the plain reason, ``words`` what was learnt.
 
+    ``office_words`` is what somebody learnt who has no key to close it, until one who has writes over it.
+
     ``begun_on`` is the day of the discharge, or on which somebody made it. The four before the
     last are the answers of a `domain.care.status.Status`.
     """
@@ -45,6 +47,7 @@ class FollowUp(ClosedTable, NumberedTable):
     done_by = ForeignKeyField(Staff, null=True)
     done_by_id: int | None
     words = ClosedText()
+    office_words = TypedField(default="")
     next_step = TypedField()
     begun_on = DateField(null=True)
     in_recovery = ClosedCode(RecoveryNow, null=True)

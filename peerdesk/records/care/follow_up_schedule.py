@@ -72,7 +72,7 @@ def move_within(unit: Unit, member_id: int, stay: StayRow, discharged_on: date, 
     FollowUp.update(begun_on=discharged_on).where(of_stay).execute()
     asleep = EndedRow.select(EndedRow.row_id).where(EndedRow.what == EndedKind.FOLLOW_UP)
     waits = FollowUp.outcome.is_null() | (FollowUp.id << asleep)
-    still_open = {row.id: row.due_on for row in FollowUp.select().where(of_stay & waits)}
+    still_open = {row.id: row.due_on for row in FollowUp.select(FollowUp.id, FollowUp.due_on).where(of_stay & waits)}
     before = rules.due_days(asked_steps, stay.discharged_on, stay.discharge_type, date.min + STILL_MADE)
     after = rules.due_days(asked_steps, discharged_on, discharge_type, date.min + STILL_MADE)
     for row_id, due_on in still_open.items():

@@ -109,7 +109,7 @@ def rows(
     made = []
     for line in found:
         row_id, who, number, latin, native, kind, due_on, way, why, staff_id, staff, begun_on = line[:12]
-        outcome, done_on, done_by, learnt, next_step, sequence, phone, whose, *after = line[_OUTCOME:]
+        outcome, done_on, done_by, learnt, by_office, next_step, sequence, phone, whose, *after = line[_OUTCOME:]
         place_id, place, no_calls, no_family, stay, *ended = after
         status = Status(*line[12:_OUTCOME])
         made.append(
@@ -128,7 +128,7 @@ def rows(
                 staff=staff or "",
                 outcome=outcome,
                 done_on=done_on,
-                words=learnt,
+                words="\n".join(filter(None, (learnt, by_office))),
                 next_step=next_step,
                 met_by=met_by(kind, due_on, begun_on, touches.get(who, ())) if outcome is None else None,
                 sequence=sequence if kind is FollowUpKind.SCHEDULED else None,
@@ -180,6 +180,7 @@ def _with_all_for_a_call(*, with_words: bool) -> ModelSelect[FollowUp]:
     """
     nothing: Any = Value(None)
     in_recovery, medicines = (FollowUp.in_recovery, FollowUp.medicines) if with_words else (nothing, nothing)
+    said = FollowUp.words, FollowUp.office_words
     doer, before, phone = Staff.alias(), FollowUp.alias(), MemberPhone.alias()
     sequence = before.select(fn.COUNT(before.id)).where(
         (before.stay == FollowUp.stay) & (before.due_on <= FollowUp.due_on)
@@ -195,7 +196,7 @@ def _with_all_for_a_call(*, with_words: bool) -> ModelSelect[FollowUp]:
                 FollowUp.outcome,
                 FollowUp.done_on,
                 doer.name,
-                FollowUp.words if with_words else Value(""),
+                *(said if with_words else (Value(""), Value(""))),
                 FollowUp.next_step,
                 sequence.alias("sequence"),
             ),

@@ -42,6 +42,19 @@ from peerdesk.records.care import places as place_records
 from peerdesk.records.care.follow_ups import open_in, rows
 
 _SOON = timedelta(days=7)
+_FOR_EVERYBODY = (
+    *(FollowUp.id, FollowUp.member, FollowUp.due_on, FollowUp.way, FollowUp.why, FollowUp.staff),
+    *(FollowUp.outcome, FollowUp.done_on, FollowUp.done_by, FollowUp.office_words),
+)
+"""The columns of a follow-up that office staff work with."""
+_IS_UNTOUCHED = (
+    FollowUp.outcome.is_null()
+    & (FollowUp.words == "")
+    & (FollowUp.office_words == "")
+    & FollowUp.in_recovery.is_null()
+    & FollowUp.medicines.is_null()
+)
+"""Nobody has written anything about it, nor taken that back."""
 
 
 def make_follow_up(storage: Storage, actor: Actor, member_id: int, *, today: date) -> MadeFollowUp:
@@ -212,7 +225,7 @@ def finish(storage: Storage, actor: Actor, follow_up_id: int, finished: Finished
         new = {
             "outcome": finished.outcome,
             "done_on": finished.day,
-            "words": _words(actor, row.words, finished.words.strip()),
+            **_words(actor, row.office_words, finished.words.strip()),
             "next_step": finished.next_step.strip(),
             "referred_to": finished.referred_to,
             **_status(actor, finished.status),
@@ -236,7 +249,7 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
         storage: the centre's file.
         actor: in whose name.
         follow_up_id: the one to open again.
-        made: the follow-up that finishing it made, which goes with it while nobody has finished that one.
+        made: the follow-up that finishing it made, which goes with it while nobody has written anything about it.
     """
     actor.require(Permission.KEEP_FOLLOW_UPS)
     with storage.reading():
@@ -251,9 +264,7 @@ def reopen(storage: Storage, actor: Actor, follow_up_id: int, *, made: int | Non
         unit.audit("follow-up.reopen", follow_up_id, old, {"outcome": None})
         if died and member_records.known_member(row.member_id).died_on is not None:
             deaths.take_back_within(unit, row.member_id, "")
-        planned = FollowUp.get_or_none(
-            (FollowUp.id == made) & (FollowUp.member == row.member_id) & FollowUp.outcome.is_null()
-        )
+        planned = FollowUp.get_or_none((FollowUp.id == made) & (FollowUp.member == row.member_id) & _IS_UNTOUCHED)
         if planned is not None and planned.kind is FollowUpKind.PLANNED:
             unit.audit("follow-up.remove", planned.id, {"member": planned.member_id, "due_on": planned.due_on})
             bin_records.put_within(unit, BinKind.FOLLOW_UP, planned)
@@ -273,11 +284,11 @@ def _death(finished: Finished) -> Death | None:
     return Death(finished.died_on)
 
 
-def _words(actor: Actor, old: str, new: str) -> str:
+def _words(actor: Actor, of_office: str, new: str) -> dict[str, object]:
     """What was learnt. Who may not read what stands there cannot write over it: theirs is put below."""
     if actor.may(Permission.SEE_NOTES):
-        return new
-    return "\n".join(text for text in (old, new) if text)
+        return {"words": new, "office_words": ""}
+    return {"office_words": "\n".join(text for text in (of_office, new) if text)}
 
 
 def _status(actor: Actor, status: Status) -> dict[str, object]:
@@ -289,7 +300,8 @@ def _status(actor: Actor, status: Status) -> dict[str, object]:
 
 
 def _follow_up(follow_up_id: int) -> FollowUp:
-    row: FollowUp | None = FollowUp.get_or_none(FollowUp.id == follow_up_id)
+    """One follow-up, without what office staff cannot open."""
+    row: FollowUp | None = FollowUp.select(*_FOR_EVERYBODY).where(FollowUp.id == follow_up_id).get_or_none()
     if row is None:
         raise NotFound("unknown-follow-up", number=follow_up_id)
     return row

@@ -89,7 +89,7 @@ def take_back_admission(storage: Storage, actor: Actor, stay_id: int) -> Admissi
             & (FollowUp.outcome == FollowUpOutcome.CANCELLED)
             & (FollowUp.done_on == stay.admitted_on)
         )
-        for row in list(FollowUp.select().where(asked_before)):
+        for row in list(FollowUp.select(FollowUp.id, FollowUp.done_on).where(asked_before)):
             old = {"outcome": FollowUpOutcome.CANCELLED, "done_on": row.done_on}
             unit.audit("follow-up.reopen", row.id, old, {"outcome": None})
         FollowUp.update(outcome=None, done_on=None, done_by=None).where(asked_before).execute()

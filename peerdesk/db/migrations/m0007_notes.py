@@ -1,4 +1,7 @@
-"""Version 7: what office staff do not read may be closed, and once the centre has a key for it, must be."""
+"""Version 7: what office staff do not read may be closed, and once the centre has a key for it, must be.
+
+A note that is not signed yet says who changed it last, and when; of what was written before nobody knows.
+"""
 
 from __future__ import annotations
 
@@ -83,6 +86,7 @@ _ROOM = (
         done_on DATE CHECK (done_on IS date(done_on)),
         done_by_id INTEGER REFERENCES staff (id) ON DELETE RESTRICT,
         words TEXT NOT NULL,
+        office_words TEXT NOT NULL,
         next_step TEXT NOT NULL,
         begun_on DATE CHECK (begun_on IS date(begun_on)),
         in_recovery TEXT CHECK (
@@ -101,7 +105,7 @@ _ROOM = (
     """,
     """
     INSERT INTO follow_up_anew
-    SELECT id, member_id, kind, stay_id, due_on, way, why, staff_id, outcome, done_on, done_by_id, words, next_step,
+    SELECT id, member_id, kind, stay_id, due_on, way, why, staff_id, outcome, done_on, done_by_id, words, '', next_step,
         begun_on, in_recovery, working, with_family, medicines, referred_to_id
     FROM follow_up
     """,
@@ -141,7 +145,10 @@ _CLOSED_FIRST = (
 
 
 def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
-    """Make room for closed values, and let nothing be written open by mistake where they are."""
+    """Make room for closed values and for authors, and let nothing be written open by mistake where it is closed."""
+    for table in ("session_note", "member_note"):
+        database.execute_sql(f"ALTER TABLE {table} ADD COLUMN changed_by_id INTEGER REFERENCES staff (id)")
+        database.execute_sql(f"ALTER TABLE {table} ADD COLUMN changed_at DATETIME")
     for statement in _ROOM:
         database.execute_sql(statement)
     for table, columns in _ALWAYS_CLOSED.items():

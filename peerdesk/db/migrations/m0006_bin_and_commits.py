@@ -1,4 +1,7 @@
-"""Version 6: the bin. What was deleted before is in the trail alone."""
+"""Version 6: the bin, and how many units of work the record has kept.
+
+What was deleted before is in the trail alone.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,19 @@ _STATEMENTS = (
     )
     """,
     "CREATE INDEX binentry_deleted_at ON bin_entry (deleted_at)",
+    """
+    CREATE TABLE record_state (
+        id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+        line TEXT NOT NULL,
+        commits INTEGER NOT NULL,
+        log_open INTEGER NOT NULL CHECK (log_open IN (0, 1))
+    )
+    """,
+    "INSERT INTO record_state VALUES (1, lower(hex(randomblob(16))), 0, 0)",
 )
 
 
 def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
-    """Make the table."""
+    """Make the bin, and the one row of the record's state: a line of its own, nothing counted yet."""
     for statement in _STATEMENTS:
         database.execute_sql(statement)
