@@ -99,7 +99,7 @@ def test_a_clock_that_jumps_while_the_window_is_open_hides_the_pages_and_keeps_w
     before = entries(program.storage)
 
     desk.day = SLIP
-    program._on_minute()
+    program._look_at_clock()
     page = window._clock_page
     assert "01-01-2099" in page.said.text()
     assert page.isVisible()
@@ -132,7 +132,7 @@ def test_what_is_done_before_the_clock_was_looked_at_is_refused_and_asked_about(
     click(qtbot, window._clock_page.use_button)
     assert entries(program.storage) > before
     desk.day = right
-    program._on_minute()
+    program._look_at_clock()
     click(qtbot, window._clock_page.use_button)
 
 
@@ -142,7 +142,7 @@ def test_a_locked_window_stays_locked_and_asks_when_somebody_is_back(desk, login
     program, window = desk.program, desk.program.window
     window.action(Command.LOCK).trigger()
     right, desk.day = desk.day, SLIP
-    program._on_minute()
+    program._look_at_clock()
     assert window._clock_page is None
     assert window.lock_page.isVisible()
     qtbot.keyClicks(window.lock_page.password, login.password)

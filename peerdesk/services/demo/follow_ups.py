@@ -99,14 +99,14 @@ def _row(
     head = (number, stay.member_id, FollowUpKind.SCHEDULED, stay_id, due_on, FollowUpWay.CALL, "", None)
     begun_on = stay.discharged_on
     if done is None:
-        return (*head, None, None, None, "", "", begun_on)
+        return (*head, None, None, None, "", "", "", begun_on)
     outcome, done_on = done
     if outcome is FollowUpOutcome.CANCELLED:
-        return (*head, outcome, done_on, ARVIND, "", "", begun_on)
+        return (*head, outcome, done_on, ARVIND, "", "", "", begun_on)
     language = draw_language(chance, people[stay.member_id - 1].region)
     words = draw_line(chance, TextKind.NOT_REACHED if outcome in _SILENT else TextKind.REACHED, language)
     following = draw_line(chance, TextKind.NEXT_STEP, language) if chance.random() < 0.6 else ""
-    return (*head, outcome, done_on, chance.choice(_CALLERS), words, following, begun_on)
+    return (*head, outcome, done_on, chance.choice(_CALLERS), words, "", following, begun_on)
 
 
 def _status(chance: Random, done: tuple[FollowUpOutcome, date] | None) -> Row:

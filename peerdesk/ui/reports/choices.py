@@ -71,7 +71,7 @@ class ReportChoices(QWidget):
             edit.setMaxLength(MOST_WORDS)
         self.told_fields = FieldGrid(
             (Field(_("For whom (not printed)"), self.for_whom, "forWhom"),),
-            (Field(_("Why (not printed)"), self.why, "why", hint=_("Goes into the log of what left the office.")),),
+            (Field(_("Why (not printed)"), self.why, "forWhat", hint=_("Goes into the log of what left the office.")),),
         )
         look = FieldGrid((self.whose_field,), (self.names_field,), (language_field,))
         lines = QVBoxLayout(self)

@@ -12,10 +12,13 @@ from peerdesk.i18n import ngettext
 from peerdesk.paths import resource
 from peerdesk.services import key_list
 from peerdesk.ui.messages import Messages
-from peerdesk.ui.widgets.parts import card, label, text_edit
+from peerdesk.ui.widgets.parts import card, label, scrolled, text_edit
 from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.words.log_in import lock_waits
+
+_LEAST_HEIGHT = 110
+"""Pixels of a list in a small window; the tab scrolls then."""
 
 
 class AboutTab(QWidget):
@@ -47,8 +50,15 @@ class AboutTab(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 12, 0, 0)
         lines.setSpacing(10)
-        lines.addWidget(self._about_centre(), 3)
-        lines.addWidget(self._about_peerdesk(), 2)
+        self.table.setMinimumHeight(_LEAST_HEIGHT)
+        self.notices.setMinimumHeight(_LEAST_HEIGHT)
+        both = QWidget()
+        inside = QVBoxLayout(both)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        inside.addWidget(self._about_centre(), 3)
+        inside.addWidget(self._about_peerdesk(), 2)
+        lines.addWidget(scrolled(both, "aboutBoth"))
 
     def _about_centre(self) -> QWidget:
         return card(

@@ -39,7 +39,7 @@ class Shown:
 
     def timeline(self):
         with self.context.storage.reading():
-            return recovery_records.timeline_of(self.member_id, TODAY)
+            return recovery_records.timeline_of(self.member_id, TODAY, with_words=True)
 
     def words(self):
         return words_in(self.section)
