@@ -148,26 +148,25 @@ def settle(storage: Storage, actor: Actor, opened: Opened, met: Met) -> None:
     elif listed is not None and listed.keys != opened.identity.public:
         new = new.brought_back(opened, actor.staff_id, storage.now())
     with storage.reading():
-        rows = tuples(Staff.select(Staff.user_name, Staff.id).where(Staff.active))
-        active = {user_key(name): staff_id for name, staff_id in rows}
-    for slot in new.slots.users:
-        if user_key(slot.user_name) not in active and slot.staff_id not in active.values():
-            new = new.without_user(slot.user_name)
-    new = new.with_notes(opened)
+        new = _of_who_is_active(new).with_notes(opened)
+        learns = not key_rows.knows_of(KeyEvent.NOTES)
     if begins := _begins_notes(storage, new, actor, opened):
         new = new.with_new_notes(opened, begins, storage.now())
     if new is met.file:
         if met.behind and not _waits_for_notes_key(storage, opened, met):
             with _closing(storage, opened.master.notes), storage.writing(Changed(0), actor) as unit:
-                _catch_up(storage, unit, new, met)
+                if learns:
+                    _close(storage, unit)
+                key_rows.keep(unit, new)
+                _note(storage, unit, new, met)
     else:
         with (
             _closing(storage, begins or opened.master.notes),
             changing(storage, actor, Changed(0), new, met.file) as unit,
         ):
-            _close(storage, unit)
-            unit.audit("keys.seen", None, None, {"serial": new.slots.serial})
-            _note_older(storage, unit, met)
+            if learns:
+                _close(storage, unit)
+            _note(storage, unit, new, met)
     storage.folder.keys_brought_back.unlink(missing_ok=True)
 
 
@@ -212,6 +211,16 @@ def _undo(folder: DataFolder, new: KeyFile, former: KeyFile) -> None:
         raise StorageUnavailable("keys-without-record") from error
 
 
+def _of_who_is_active(keys: KeyFile) -> KeyFile:
+    """The key file without slots of nobody; inside a reading."""
+    rows = tuples(Staff.select(Staff.user_name, Staff.id).where(Staff.active))
+    active = {user_key(name): staff_id for name, staff_id in rows}
+    for slot in keys.slots.users:
+        if user_key(slot.user_name) not in active and slot.staff_id not in active.values():
+            keys = keys.without_user(slot.user_name)
+    return keys
+
+
 def _begins_notes(storage: Storage, keys: KeyFile, actor: Actor, opened: Opened) -> NotesKey | None:
     """A notes key for a centre that has none, drawn as soon as everybody who needs it can be given it."""
     known = keys.key_list
@@ -243,19 +252,17 @@ def _closing(storage: Storage, notes: NotesKey | None) -> AbstractContextManager
 
 
 def _close(storage: Storage, unit: Unit) -> None:
-    """Close what stands open; inside the unit of work in which the record learns of the key."""
+    """Close what stands open; inside the unit of work in which the record learns of the key.
+
+    Later nobody's is closed for them: somebody who knows SQL wrote it, and a check names it.
+    """
     if storage.closing.has_key and storage.closing.is_due():
         storage.closing.close_all()
         unit.audit("keys.closed", None)
 
 
-def _catch_up(storage: Storage, unit: Unit, keys: KeyFile, met: Met) -> None:
-    _close(storage, unit)
-    key_rows.keep(unit, keys)
+def _note(storage: Storage, unit: Unit, keys: KeyFile, met: Met) -> None:
+    """Write into the trail that the record has seen the keys."""
     unit.audit("keys.seen", None, None, {"serial": keys.slots.serial})
-    _note_older(storage, unit, met)
-
-
-def _note_older(storage: Storage, unit: Unit, met: Met) -> None:
     if met.older and storage.folder.keys_brought_back.exists():
         unit.audit("keys.older-accepted", None, None, {"serial": met.file.slots.serial})

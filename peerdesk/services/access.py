@@ -168,10 +168,13 @@ def recover(
         InvalidInput: if the code was mistyped, or with the problems of the password.
         AccessDenied: ``wrong-recovery-code``; the code is another centre's, or was replaced.
         NotFound: ``no-such-user``.
-        StorageUnavailable: if the key file is missing, damaged or cannot be written.
+        StorageUnavailable: if the key file is missing, damaged or cannot be written; damaged is also one in which the
+            code does not open the key of what office staff may not read, where the centre has one.
     """
     keys = KeyFile.load(folder)
     opened = keys.unlock_with_recovery(recovery_code)
+    if keys.key_list.notes not in (None, opened.master.notes and opened.master.notes.public):
+        raise StorageUnavailable("key-file-damaged")  # else who reads notes would be let in no more
     new = keys.with_password(opened, user_name, new_password, at, parameters)
     new.confirmed_by(recovery_code, at).save(folder)
     attempts.end_row(folder, user_name)

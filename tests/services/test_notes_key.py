@@ -332,6 +332,19 @@ def test_with_the_sheet_it_comes_back_for_who_may_read(written, storage, coordin
     assert [reads(folder, name, NEW) for name in ("ravi", "kavita")] == [True, False]
 
 
+def test_a_sheet_that_lost_the_key_of_the_notes_changes_no_password(written, storage, coordinator, counsellor, folder):
+    """Somebody with both files spoilt it: whoever reads notes would be kept out with the new password."""
+    code = access.new_recovery(storage, coordinator, PASSWORD)
+    access.confirm_recovery(storage, coordinator, PASSWORD)
+    keys = KeyFile.load(folder)
+    for spoilt in (b"", bytes(len(keys.slots.recovery.content.notes))):
+        content = replace(keys.slots.recovery.content, notes=spoilt)
+        recovery = replace(keys.slots.recovery, content=content)
+        replace(keys, slots=replace(keys.slots, recovery=recovery)).save(folder)
+        assert failure_of(access.recover, folder, code, "ravi", NEW, at_ten(), CHEAP) == "key-file-damaged"
+        assert reads(folder, "ravi", PASSWORD)
+
+
 def test_who_left_and_comes_again_reads_as_before(written, storage, coordinator, counsellor, folder):
     staff.deactivate(storage, coordinator, counsellor.staff_id, PASSWORD)
     staff.give_back(storage, coordinator, counsellor.staff_id, NEW, PASSWORD, CHEAP)
@@ -498,3 +511,12 @@ def test_what_office_staff_learn_at_a_follow_up_stands_below_what_is_closed(
     [read] = [row for row in follow_ups.of_member(storage, counsellor, who, today=TODAY).rows if row.id == asked]
     assert read.words == f"With {SECRET}\nHe is well."
     assert checking.check_all(storage, counsellor) == []
+
+
+def test_what_somebody_wrote_open_is_not_closed_for_them_at_the_next_log_in(written, storage, coordinator, prepared):
+    drop_triggers(storage, "contact")
+    run(storage, "UPDATE contact SET issues = 'He took the money.'")
+    run(storage, "UPDATE key_file SET serial = serial - 1, digest = zeroblob(32)")
+    again = access.enter(storage, prepared.opened["meena"])
+    assert run(storage, "SELECT DISTINCT issues FROM contact") == [("He took the money.",)]
+    assert "values-open" in {found.code for found in checking.check_all(storage, again)}
