@@ -31,7 +31,8 @@ class Walked(NamedTuple):
 
 def end() -> TrailEnd:
     """Where the trail ends, as the record says."""
-    [(entry_id, head)] = kept(RecordStateRow.select(RecordStateRow.trail_id, RecordStateRow.trail_head))
+    row = RecordStateRow.select(RecordStateRow.trail_id, RecordStateRow.trail_head).where(RecordStateRow.id == 1)
+    [(entry_id, head)] = kept(row)
     return TrailEnd(entry_id, bytes(head))
 
 
