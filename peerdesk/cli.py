@@ -16,6 +16,9 @@ from peerdesk import paths
 from peerdesk.errors import PeerDeskError
 from peerdesk.paths import DataFolder
 
+if sys.platform != "win32":
+    import resource
+
 MADE_AT_ONCE = 10_000
 """So many rows are no cause to look for what can go: a screen or a check makes thousands, and all are wanted."""
 
@@ -38,8 +41,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _leave_no_memory() -> None:
     """A crash writes no image of the memory, in which keys and names are; Windows has ways of its own."""
     if sys.platform != "win32":
-        import resource
-
         _soft, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
