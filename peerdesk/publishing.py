@@ -78,7 +78,7 @@ class Made(NamedTuple):
     pdf: bytes
     to_look_at: Sequence[Problem]
     members: frozenset[int] = frozenset()
-    """The register numbers of everybody whom the pages name or count one by one."""
+    """The register numbers of everybody whom the pages name or count one by one, and of whom they were asked for."""
 
 
 def make(
@@ -103,7 +103,8 @@ def make(
     with speaking(language):
         report = gather(name, storage, actor, choices, today=today, now=now)
         REPORTS[name].write(report, out, on_page)
-    return Made(out.getvalue(), getattr(report, "to_look_at", ()), frozenset(_numbers(report)))
+    whose = frozenset(_numbers(report)) | ({choices.member} if choices.member is not None else set())
+    return Made(out.getvalue(), getattr(report, "to_look_at", ()), whose)
 
 
 def _numbers(part: object) -> Iterator[int]:

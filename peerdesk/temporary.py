@@ -29,7 +29,7 @@ class TemporaryPlace:
     """
 
     def __init__(self, purpose: str) -> None:
-        clear_forgotten(Path(tempfile.gettempdir()))
+        clear_forgotten()
         self._made = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{purpose}-", ignore_cleanup_errors=True)
         self.path = Path(self._made.name)
         self._held = hold_folder(self.path)

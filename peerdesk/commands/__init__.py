@@ -342,8 +342,7 @@ def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path)
     at = desk.storage.now()
     choices = with_usual_days(name, desk.storage, desk.actor, choices, today=at.date())
     made = make(name, desk.storage, desk.actor, choices, language, today=at.date(), now=at)
-    whose = made.members if choices.member is None else made.members | {choices.member}
-    leaving = Disclosure(LeftBy.PDF, name, whose, 0, choices.first, choices.last)
+    leaving = Disclosure(LeftBy.PDF, name, made.members, 0, choices.first, choices.last)
     disclosures.note(desk.storage, desk.actor, leaving)
     save_pdf(made.pdf, out)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from enum import Enum
 
 from peewee import ModelInsert
 
 from peerdesk.db.models import AuditEntry
-from peerdesk.db.statements import prepared
+from peerdesk.db.statements import Statement, prepared
 from peerdesk.db.tables.audit import CLOSED_ACTIONS
 from peerdesk.db.tables.closed import LeftOpen
 from peerdesk.db.trail_chain import TrailEnd, content_digest, next_head
@@ -94,45 +94,34 @@ class Unit:
         self.trail = TrailEnd(entry_id, head)
 
 
-@prepared
-def _add(
-    entry_id: int,
-    at: datetime,
-    staff_id: int,
-    action: str,
-    subject_id: int | None,
-    old: str | None,
-    new: str | None,
-    salt: bytes,
-    digest: bytes,
-) -> ModelInsert:
-    said = LeftOpen(old), LeftOpen(new), LeftOpen(salt)
-    return _entry(entry_id, at, staff_id, action, subject_id, *said, digest)
+def _adds(kept: Callable[[object], object]) -> Statement[...]:
+    """What adds an entry, of which content and salt are kept as is said."""
+
+    @prepared
+    def add(
+        entry_id: int,
+        at: datetime,
+        staff_id: int,
+        action: str,
+        subject_id: int | None,
+        old: str | None,
+        new: str | None,
+        salt: bytes,
+        digest: bytes,
+    ) -> ModelInsert:
+        entry = AuditEntry
+        columns = (
+            *(entry.id, entry.at, entry.staff, entry.action, entry.subject_id, entry.old, entry.new),
+            *(entry.salt, entry.digest),
+        )
+        values = entry_id, at, staff_id, action, subject_id, kept(old), kept(new), kept(salt), digest
+        insert: ModelInsert = entry.insert(dict(zip(columns, values, strict=True)))
+        return insert
+
+    return add
 
 
-@prepared
-def _add_closed(
-    entry_id: int,
-    at: datetime,
-    staff_id: int,
-    action: str,
-    subject_id: int | None,
-    old: str | None,
-    new: str | None,
-    salt: bytes,
-    digest: bytes,
-) -> ModelInsert:
-    return _entry(entry_id, at, staff_id, action, subject_id, old, new, salt, digest)
-
-
-def _entry(*values: object) -> ModelInsert:
-    entry = AuditEntry
-    columns = (
-        *(entry.id, entry.at, entry.staff, entry.action, entry.subject_id, entry.old, entry.new),
-        *(entry.salt, entry.digest),
-    )
-    insert: ModelInsert = entry.insert(dict(zip(columns, values, strict=True)))
-    return insert
+_add, _add_closed = _adds(LeftOpen), _adds(lambda value: value)
 
 
 def _json(facts: Facts | None) -> str | None:

@@ -119,9 +119,7 @@ class EncryptedDatabase(SqliteDatabase):
         """
         copy = self.beside(path)
         copy.begins_with = str(self.run("PRAGMA cipher_salt")[0][0])
-        with copy.connection_context():
-            copy.fill_from(self._handle())
-            copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
+        self._fill(copy)
 
     def copy_under(self, path: Path, key: bytes, notes: NotesKey | None) -> "EncryptedDatabase":
         """SQLite's own backup into a new file under other keys, of the state that this connection sees; it is closed.
@@ -129,10 +127,13 @@ class EncryptedDatabase(SqliteDatabase):
         Closed values in it are still under the former notes key.
         """
         copy = _HalfMade(path, key, notes)
+        self._fill(copy)
+        return copy
+
+    def _fill(self, copy: "EncryptedDatabase") -> None:
         with copy.connection_context():
             copy.fill_from(self._handle())
             copy.run("PRAGMA journal_mode=delete")  # leaves one file without companions
-        return copy
 
     @contextmanager
     def function(self, name: str, work: Callable[..., object]) -> Iterator[None]:

@@ -5,7 +5,6 @@ from hashlib import sha256
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import KeyEntryRow, KeyFileRow
 from peerdesk.db.queries import tuples
-from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import StorageUnavailable
 from peerdesk.security.identity import PublicKeys
 from peerdesk.security.key_list import KeyEntry, KeyList, KeyListError
@@ -20,11 +19,6 @@ def entries() -> list[KeyEntry]:
         KeyEntry(event, staff_id, role, PublicKeys(bytes(signing), bytes(opening)), at, bytes(by), bytes(signature))
         for event, staff_id, role, signing, opening, at, by, signature in tuples(row.select(*columns).order_by(row.id))
     ]
-
-
-def knows_of(event: KeyEvent) -> bool:
-    """Whether the list there has an entry of a kind."""
-    return bool(KeyEntryRow.select().where(KeyEntryRow.event == event).exists())
 
 
 def key_list() -> KeyList:

@@ -12,6 +12,7 @@ from sqlcipher3.dbapi2 import DatabaseError
 
 from peerdesk.db import key_rows
 from peerdesk.db.audit import Unit
+from peerdesk.db.closing import Closing
 from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.models import Staff
 from peerdesk.db.queries import tuples
@@ -117,7 +118,7 @@ def lets_a_coordinator_in(keys: KeyFile, database: EncryptedDatabase) -> bool:
             if not database.run("SELECT 1 FROM sqlite_master WHERE name = 'key_entry'"):
                 return True
             latest = {staff_id: (role, event) for staff_id, role, event in database.run(listed)}
-            is_closed = bool(database.run("SELECT 1 FROM key_entry WHERE event = ?", (KeyEvent.NOTES.value,)))
+            is_closed = Closing(database).has_begun()
     except DatabaseError:
         return True
     left, coordinator = KeyEvent.LEFT.value, Role.COORDINATOR.value
@@ -149,11 +150,13 @@ def settle(storage: Storage, actor: Actor, opened: Opened, met: Met) -> None:
         new = new.brought_back(opened, actor.staff_id, storage.now())
     with storage.reading():
         new = _of_who_is_active(new).with_notes(opened)
-        learns = not key_rows.knows_of(KeyEvent.NOTES)
+        learns = not storage.closing.has_begun()
     if begins := _begins_notes(storage, new, actor, opened):
         new = new.with_new_notes(opened, begins, storage.now())
+    # Whoever tells the record of a notes key holds it: what stands open there is closed with it.
+    waits = learns and opened.master.notes is None and met.known.notes is not None
     if new is met.file:
-        if met.behind and not _waits_for_notes_key(storage, opened, met):
+        if met.behind and not waits:
             with _closing(storage, opened.master.notes), storage.writing(Changed(0), actor) as unit:
                 if learns:
                     _close(storage, unit)
@@ -234,17 +237,6 @@ def without_keys(known: KeyList) -> list[str]:
     """The names of those who read notes and have no keys of their own yet; inside a reading."""
     rows = tuples(Staff.select(Staff.id, Staff.name, Staff.role).where(Staff.active).order_by(Staff.name))
     return [name for staff_id, name, role in rows if reads_notes(role) and not known.is_in(staff_id)]
-
-
-def _waits_for_notes_key(storage: Storage, opened: Opened, met: Met) -> bool:
-    """Whether the record is told of a notes key by somebody who holds it: what stands open there is closed with it.
-
-    So after a power cut in between, and after an older copy was put back.
-    """
-    if opened.master.notes is not None or met.known.notes is None:
-        return False
-    with storage.reading():
-        return not key_rows.knows_of(KeyEvent.NOTES)
 
 
 def _closing(storage: Storage, notes: NotesKey | None) -> AbstractContextManager[None]:

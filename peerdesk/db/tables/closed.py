@@ -36,11 +36,11 @@ class _Closed(_Field):
     def __sql__(self, context: Context) -> Any:
         if context.scope == SCOPE_VALUES:
             return context.sql(self.column)
-        return context.sql(getattr(fn, self.opens_with)(self._named(), self.column, *self._row()))
+        return context.sql(getattr(fn, self.opens_with)(self._named(), self.column, *_keys(self.model)))
 
     def to_value(self, value: Any) -> Any:
         """How an update closes it, in the row in which it stands."""
-        return self.closed(value, *self._row())
+        return self.closed(value, *_keys(self.model))
 
     def closed(self, value: Any, *row: Any) -> Function:
         """The value, closed for a row that has this primary key."""
@@ -62,9 +62,6 @@ class _Closed(_Field):
 
     def _named(self) -> SQL:
         return SQL(f"'{self.cell}'")
-
-    def _row(self) -> list[Any]:
-        return list(_meta(self.model).get_primary_keys())
 
 
 class ClosedText(_Closed, TypedField):

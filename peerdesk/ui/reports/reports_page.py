@@ -231,8 +231,7 @@ class ReportsPage(Page):
     def _leaving(self, asked: Asked, members: frozenset[int], by: LeftBy) -> Callable[[], None]:
         """What writes down that these pages leave, for whom and why as typed now."""
         chosen = asked.choices
-        whose = members if chosen.member is None else members | {chosen.member}
-        leaving = Disclosure(by, asked.name, whose, 0, chosen.first, chosen.last, *self.panel.told())
+        leaving = Disclosure(by, asked.name, members, 0, chosen.first, chosen.last, *self.panel.told())
         return partial(disclosures.note, self._context.storage, self._context.actor, leaving)
 
     def _on_failed(self, error: PeerDeskError) -> None:
