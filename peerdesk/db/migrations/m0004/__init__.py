@@ -1,0 +1,1 @@
+"""Version 4, a module for each subject."""
