@@ -13,12 +13,14 @@ from peerdesk.db.engine import EncryptedDatabase
 from peerdesk.db.storage import Storage
 from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
+from peerdesk.domain.progress import unwatched
 from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.errors import AccessDenied, NotPermitted, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.security.identity import Identity
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import access, checking, door, rekeying, staff
+from peerdesk.services.backups import making
 from peerdesk.services.groups import incidents
 from peerdesk.services.sessions import attendance, notes, signing
 from tests.behind import rows_of, run
@@ -237,3 +239,19 @@ def test_it_can_be_done_again(signed, storage, coordinator, folder, locks):
     with again.bound():
         assert checking.check_all(again, enter(again, "meena")) == []
     again.close()
+
+
+def test_copies_that_open_with_the_former_locks_are_told_from_those_of_now(storage, folder, coordinator, locks):
+    older = making.make(storage, coordinator, unwatched).path
+    aside = locks()
+    assert rekeying.with_former_keys(folder, [older, aside]) == {older, aside}
+    again = reopened(folder)
+    with again.bound():
+        newer = making.make(again, enter(again, "meena"), unwatched).path
+    again.close()
+    unreadable = folder.backups / "spoilt.peerdesk-backup"
+    unreadable.write_bytes(b"no zip")
+    assert rekeying.with_former_keys(folder, [older, newer, unreadable]) == {older}
+    for keys in (folder.keys, folder.keys_backup):
+        keys.unlink()
+    assert rekeying.with_former_keys(folder, [older, newer]) == frozenset()
