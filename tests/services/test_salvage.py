@@ -323,6 +323,18 @@ def test_whoever_is_lost_from_staff_and_trail_gets_in_with_their_password_all_th
     assert {finding.code for finding in damaged.findings()} <= {"seal-broken"}
 
 
+def test_with_the_staff_and_the_keys_lost_whoever_salvages_stands_in_it_as_coordinator(damaged):
+    damaged.lose("staff", "audit_entry", "key_entry")
+    for keys in (damaged.folder.keys, damaged.folder.keys_backup):
+        keys.unlink()
+    damaged.salvage()
+    after = damaged.rows(damaged.folder.database)
+    mine = [row for row in after["staff"] if damaged.user in row]
+    assert len(mine) == 1
+    assert "coordinator" in mine[0]
+    assert {row[0] for row in damaged.before["staff"]} <= {row[0] for row in after["staff"]}
+
+
 def test_a_record_that_lost_what_it_says_of_itself_comes_back_and_counts_anew(damaged):
     damaged.lose("record_state")
     damaged.salvage()
