@@ -16,6 +16,7 @@ from peerdesk.db.functions import LONGEST_OPEN
 from peerdesk.db.models import MODELS, AuditEntry, BinEntry, FileTable, MeasurementAnswer, SealPart
 from peerdesk.db.tables.audit import CLOSED_ACTIONS
 from peerdesk.db.tables.closed import ClosedBytes, closed_fields
+from peerdesk.db.thawing import thawed
 from peerdesk.domain.bin import RULES, BinKind, is_for_office
 from peerdesk.domain.measures.scales import BUILT_IN, OWN
 from peerdesk.domain.progress import Progress
@@ -163,22 +164,16 @@ class Closing:
         on_progress(_STEPS, _STEPS)
 
     def _rewrite(self, table: _Table, with_function: str, where: str) -> None:
-        triggers = self._database.run(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table.name,)
-        )
-        for name, _sql in triggers:
-            self._database.run(f"DROP TRIGGER {name}")
         row = ", ".join(table.keys)
         columns = ", ".join(
             f"{f.column_name} = {with_function or f.closes_with}('{f.cell}', {f.column_name}, {row})"
             for f in table.fields
         )
-        self._database.run(
-            f"UPDATE {table.name} SET {columns} WHERE {where}",  # noqa: S608  # names of our own tables
-            table.values if where != "1" else (),
-        )
-        for _name, sql in triggers:
-            self._database.run(sql)
+        with thawed(self._database, table.name):
+            self._database.run(
+                f"UPDATE {table.name} SET {columns} WHERE {where}",  # noqa: S608  # names of our own tables
+                table.values if where != "1" else (),
+            )
 
 
 def closed_columns() -> Mapping[str, frozenset[str]]:

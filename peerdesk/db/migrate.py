@@ -20,6 +20,7 @@ from peerdesk.db.migrations import (
     m0005_staying_well,
     m0006_bin_and_commits,
     m0007_disclosure,
+    m0007_erasing,
     m0007_frozen,
     m0007_notes,
     m0007_signatures,
@@ -83,6 +84,7 @@ STEPS: Sequence[Step] = (
     _together(
         m0007_signatures.up,
         m0007_trail.up,
+        m0007_erasing.up,
         m0007_frozen.up,
         m0007_notes.up,
         m0007_disclosure.up,

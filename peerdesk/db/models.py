@@ -7,6 +7,7 @@ from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
 from peerdesk.db.tables.consent import Consent, SuccessStory
 from peerdesk.db.tables.disclosure import DisclosureMember, DisclosureRow
 from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
+from peerdesk.db.tables.erasure import ErasedEntry, ErasedPart, ErasureRow, FormerPart, LegalHold
 from peerdesk.db.tables.follow_up import Contact, FollowUp, FollowUpStep
 from peerdesk.db.tables.goal import Goal, GoalWord
 from peerdesk.db.tables.group import Facilitator, FormerRole, Group, MeetingTimeRow, Membership
@@ -109,6 +110,11 @@ MODELS: tuple[type[FileTable], ...] = (
     SealPart,
     DisclosureRow,
     DisclosureMember,
+    ErasureRow,
+    ErasedPart,
+    ErasedEntry,
+    FormerPart,
+    LegalHold,
 )
 """Every table, parents before children."""
 
@@ -128,10 +134,14 @@ __all__ = [
     "DutyTurn",
     "EndedRow",
     "EndingRow",
+    "ErasedEntry",
+    "ErasedPart",
+    "ErasureRow",
     "Facilitator",
     "FileTable",
     "FollowUp",
     "FollowUpStep",
+    "FormerPart",
     "FormerRole",
     "Goal",
     "GoalWord",
@@ -144,6 +154,7 @@ __all__ = [
     "KeyEntryRow",
     "KeyFileRow",
     "KnownAs",
+    "LegalHold",
     "Measurement",
     "MeasurementAnswer",
     "MeetingTimeRow",

@@ -36,7 +36,7 @@ from peerdesk.records.groups import memberships, waitlist
 from peerdesk.records.mentoring import mentors as mentor_records
 from peerdesk.records.mentoring import pairs as pair_records
 
-_WHOSE = "/"
+WHOSE = "/"
 """Between a duty and the member whose turn it was."""
 
 # Inside a reading
@@ -164,7 +164,7 @@ def end_turns_within(unit: Unit, ending_id: int, where: Expression, day: date) -
     for turn in _turns_to_come(where, day):
         unit.audit("duty.end", turn.session_id, {"duty": turn.duty, "member": turn.member_id})
         DutyTurn.delete().where((DutyTurn.session == turn.session_id) & (DutyTurn.duty == turn.duty)).execute()
-        code = f"{turn.duty.value}{_WHOSE}{turn.member_id}"
+        code = f"{turn.duty.value}{WHOSE}{turn.member_id}"
         _keep(ending_id, EndedKind.DUTY, turn.session_id, day, code=code)
 
 
@@ -306,7 +306,7 @@ def _follow_up_back(unit: Unit, ended: EndedRow, _ending: EndingRow) -> None:
 
 def _duty_back(unit: Unit, ended: EndedRow, ending: EndingRow) -> None:
     session = Session.get_or_none((Session.id == ended.row_id) & (Session.status == SessionStatus.PLANNED))
-    duty, whose = ended.code.split(_WHOSE)
+    duty, whose = ended.code.split(WHOSE)
     taken = (DutyTurn.session == ended.row_id) & (DutyTurn.duty == Duty(duty))
     if session is None or DutyTurn.select().where(taken).exists() or _is_gone(int(whose), ending):
         return

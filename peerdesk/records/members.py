@@ -24,7 +24,7 @@ from peerdesk.db.models import (
     RecoverySpan,
     Stay,
 )
-from peerdesk.db.queries import tuples
+from peerdesk.db.queries import tuples, values
 from peerdesk.domain.care import recovery as recovery_rules
 from peerdesk.domain.care.recovery import SpanInRecovery
 from peerdesk.domain.changes import Changed
@@ -38,7 +38,7 @@ from peerdesk.domain.screens.member_page import LeaveRow
 from peerdesk.domain.screens.today import MovementRow
 from peerdesk.domain.typed import number_key, tidy_number
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.records import key_counsellors
+from peerdesk.records import erasures, key_counsellors
 from peerdesk.records.care import follow_up_schedule, recovery
 from peerdesk.records.clock import require_settled
 from peerdesk.records.groups.memberships import ever_began
@@ -181,9 +181,9 @@ def next_number(series: Series, day: date) -> str:
     """The next admission number of a series in the financial year of a day."""
     code = Centre.get().code
     prefix = "/".join(part for part in (code, _LETTER[series], financial_year(day), "") if part) + "/"
-    numbers = Stay.select(Stay.number).where(Stay.number.startswith(prefix))
+    numbers = [number for number in _stay_numbers() if number.startswith(prefix)]
     pattern = re.compile(re.escape(prefix) + r"(\d{1,9})", re.IGNORECASE)
-    serials = [int(found[1]) for (number,) in tuples(numbers) if (found := pattern.fullmatch(tidy_number(number)))]
+    serials = [int(found[1]) for number in numbers if (found := pattern.fullmatch(tidy_number(number)))]
     return f"{prefix}{max(serials, default=0) + 1:04d}"
 
 
@@ -202,9 +202,14 @@ def book_number(typed: str, kept: str = "") -> tuple[str, list[Problem]]:
     key = number_key(number)
     if key in ("", number_key(kept)):
         return number, []
-    if any(number_key(other) == key for (other,) in tuples(Stay.select(Stay.number))):
+    if any(number_key(other) == key for other in _stay_numbers()):
         return number, [Problem("number", "number-taken", {"number": number})]
     return number, []
+
+
+def _stay_numbers() -> list[str]:
+    """Every admission number that was given, those of erased records too: they stand in the books."""
+    return [*values(Stay.select(Stay.number)), *erasures.stay_numbers()]
 
 
 def movements(first: date, last: date) -> list[MovementRow]:

@@ -1,6 +1,6 @@
 """The trail as a chain: whether every entry says what it said, and its heads; inside a reading."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from peerdesk.db.functions import LONGEST_OPEN
@@ -39,14 +39,17 @@ def end() -> TrailEnd:
 def _says(old: str | None, new: str | None, salt: bytes | None, digest: bytes | None, *, notes: bool) -> bool:
     """Whether an entry says what it said; of one that is closed there is nothing to be said without its key."""
     if salt is None:
-        return False
+        return old is None and new is None and digest is None
     if len(salt) > LONGEST_OPEN or isinstance(old, bytes) or isinstance(new, bytes):
         return not notes
     return content_digest(bytes(salt), old, new) == digest
 
 
-def walk(wanted: Collection[int], *, notes: bool) -> Walked:
-    """Go along the trail from its beginning; what office staff do not read is looked at if asked for."""
+def walk(wanted: Collection[int], erased: Mapping[int, bytes | None], *, notes: bool) -> Walked:
+    """Go along the trail from its beginning; what office staff do not read is looked at if asked for.
+
+    Of an entry of which a coordinator erased the words it is asked whether just those stand there that were left.
+    """
     row = AuditEntry
     columns = row.id, row.at, row.staff, row.action, row.subject_id, row.old, row.new, row.salt, row.digest
     head, expected = BEGINNING, 1
@@ -54,7 +57,9 @@ def walk(wanted: Collection[int], *, notes: bool) -> Walked:
     rows = kept(row.select(*columns).order_by(row.id))
     for entry_id, at, staff_id, action, subject_id, old, new, salt, digest in rows:
         altered += range(expected, entry_id)
-        if not _says(old, new, salt, digest, notes=notes):
+        if (salt is None and entry_id not in erased) or not _says(
+            old, new, salt, erased.get(entry_id, digest), notes=notes
+        ):
             altered.append(entry_id)
         head = next_head(head, entry_id, at, staff_id, action, subject_id, bytes(digest or b""))
         expected = entry_id + 1

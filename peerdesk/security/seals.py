@@ -24,6 +24,9 @@ from peerdesk.security.identity import Identity, signed_by
 FIRST = b""
 """What the first seal of a file follows."""
 
+NO_SALT = bytes(16)
+"""In the place of the salt that an earlier PeerDesk made all others from: each part has its own now."""
+
 _LEAST_SALT = 16
 _SEAL_BITS = 256
 _SHORT_LENGTH = 10

@@ -26,6 +26,7 @@ from peerdesk.domain.clock import ClockDoubt
 from peerdesk.errors import AccessDenied, DoneButAmiss, InvalidInput, StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import brought_back
+from peerdesk.records.sessions.chain import Pen
 from peerdesk.security import attempts
 from peerdesk.security.key_list import Founding
 from peerdesk.security.keyfile import KeyFile
@@ -149,6 +150,19 @@ def check_password(storage: Storage, actor: Actor, password: str) -> Opened:
     if opened.identity is None and not storage.for_reading:
         return KeyFile.load(storage.folder).unlock(actor.user_name, password)
     return opened
+
+
+def pen(storage: Storage, actor: Actor, password: str) -> Pen:
+    """What the actor signs with, which their password opens.
+
+    Raises:
+        AccessDenied: if the password is not theirs, or was replaced.
+        ClockInDoubt: if the PC's clock does not fit the record.
+    """
+    opened = check_password(storage, actor, password)
+    storage.require_clock()
+    with storage.reading():
+        return Pen(actor.staff_id, opened.require_identity(), key_rows.key_list().head)
 
 
 def recover(

@@ -19,7 +19,7 @@ from peerdesk.domain.file_check import UNREADABLE, Finding
 from peerdesk.domain.progress import Progress, unwatched
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.records import trail
+from peerdesk.records import erasures, trail
 from peerdesk.security import keystore
 from peerdesk.security.passwords import user_key
 from peerdesk.services.sessions import signing
@@ -72,8 +72,9 @@ def check_all(storage: Storage, actor: Actor, on_progress: Progress = unwatched)
 
     What :func:`check_opened` finds, ``file-busy`` (close the other window first), ``pages-damaged``,
     ``content-damaged``, ``reference-broken``, ``version-wrong``, ``schema-differs``, ``trail-altered``, ``trail-cut``,
-    ``seal-broken``, what `keys.meet` finds, ``key-file-older``, ``role-differs`` and ``log-in-differs`` (of the list of
-    keys), ``values-open`` (something that office staff do not read stands open), ``values-altered`` (it does not open
+    ``erasure-unsigned`` (no coordinator erased what a line says), ``seal-broken``, what `keys.meet` finds,
+    ``key-file-older``, ``role-differs`` and ``log-in-differs`` (of the list of keys), ``values-open`` (something that
+    office staff do not read stands open), ``values-altered`` (it does not open
     where it stands). Broken seals are only named where the content can be read. Who may not read notes is told nothing
     of them.
     """
@@ -160,7 +161,7 @@ def trail_letters(storage: Storage, actor: Actor, entry_id: int) -> str:
     """
     actor.require(Permission.CHECK_FILE)
     with storage.reading():
-        heads = trail.walk((entry_id,), notes=storage.closing.opens()).heads
+        heads = trail.walk((entry_id,), {}, notes=storage.closing.opens()).heads
     if entry_id < 1 or entry_id not in heads:
         raise NotFound("unknown-trail-entry", number=entry_id)
     return trail.letters(heads[entry_id])
@@ -168,7 +169,10 @@ def trail_letters(storage: Storage, actor: Actor, entry_id: int) -> str:
 
 def _trail(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     with storage.reading():
-        walked = trail.walk((), notes=storage.closing.opens())
+        known = key_rows.key_list()
+        walked = trail.walk((), erasures.erased(known).entries, notes=storage.closing.opens())
+        forged = erasures.unsigned(known)
+    yield from (Finding("erasure-unsigned", {"erasure": number}) for number in forged)
     yield from (Finding("trail-altered", {"entry": entry}) for entry in walked.altered)
     if not walked.ends:
         yield Finding("trail-cut")

@@ -43,7 +43,6 @@ def _statements() -> list[str]:
     for table in _OF_A_SESSION:
         found.append(f"DROP TRIGGER {table}_frozen_UPDATE")
         found.append(_FROZEN.format(table=table, verb="UPDATE", when=either))
-    found += [f"DROP TRIGGER attendance_frozen_{verb}" for verb in ("UPDATE", "INSERT")]
     corrected = _UNSEALED_CORRECTION.format(old=_OLD_MARK)
     changed = f"({either}) AND ({corrected} OR NOT ({_SAME_PLACE}))"
     added = f"{_SIGNED.format(row='NEW')} AND {_UNSEALED_CORRECTION.format(old='correction.old_mark IS NULL')}"

@@ -5,6 +5,7 @@ from peewee import BooleanField, CompositeKey, DateField, ForeignKeyField, Integ
 from peerdesk.db.tables.base import FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
+from peerdesk.domain.members.retention import USUAL_YEARS
 
 
 class ProgrammeRow(NumberedTable):
@@ -19,6 +20,7 @@ class ProgrammeRow(NumberedTable):
     stalled_days = IntegerField()
     mentor_days = IntegerField()
     mentor_load = IntegerField()
+    retention_years = IntegerField(default=USUAL_YEARS)
     help_lines = TypedField()
     help_lines_checked_on = DateField(null=True)
     help_lines_checked_by = ForeignKeyField(Staff, null=True, index=False)

@@ -23,17 +23,20 @@ class AddendumRow(ClosedTable, NumberedTable):
 
 
 class CorrectionRow(NumberedTable):
-    """A mark changed after signing, with the old one kept whole; of the earliest ones of the new one the mark alone."""
+    """A mark changed after signing, with the old one kept whole; of the earliest ones of the new one the mark alone.
+
+    It is nobody's, and says nothing, where the person's record was erased.
+    """
 
     session = ForeignKeyField(Session)
     session_id: int
-    member = ForeignKeyField(Member)
-    member_id: int
+    member = ForeignKeyField(Member, null=True)
+    member_id: int | None
     old_mark = CodeField(Mark, null=True)
     old_minutes = IntegerField(null=True)
     old_reason = CodeField(LeaveReason, null=True)
     old_participation = IntegerField(null=True)
-    new_mark = CodeField(Mark)
+    new_mark = CodeField(Mark, null=True)
     why = TypedField()
     new_minutes = IntegerField(null=True)
     new_reason = CodeField(LeaveReason, null=True)

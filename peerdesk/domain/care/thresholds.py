@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from peerdesk.domain.members.retention import LEAST_YEARS, MOST_YEARS, USUAL_YEARS
 from peerdesk.errors import Problem
 
 
@@ -22,6 +23,7 @@ class Thresholds:
         stalled_days: days without a contact after which a mentorship is stalled.
         mentor_days: days in recovery after which a member may mentor.
         mentor_load: members whom one mentor accompanies at a time.
+        retention_years: that a record is kept for after the last entry (`domain/members/retention.py`).
         help_lines: whom to call, one per line: on counsellors' sheets and mentors' logs, and beside a safety
             note. The first is free, day and night, in all languages.
     """
@@ -35,13 +37,14 @@ class Thresholds:
     stalled_days: int = 14
     mentor_days: int = 90
     mentor_load: int = 2
+    retention_years: int = USUAL_YEARS
     help_lines: str = "Tele-MANAS 14416\n14446\n112"
 
     def problems(self) -> list[Problem]:
         found = [
-            Problem(name, "number-out-of-range", {"least": 1, "most": most})
+            Problem(name, "number-out-of-range", {"least": LEAST[name], "most": most})
             for name, most in MOST.items()
-            if not 1 <= getattr(self, name) <= most
+            if not LEAST[name] <= getattr(self, name) <= most
         ]
         if len(self.help_lines) > 500:
             found.append(Problem("help_lines", "text-too-long", {"most": 500}))
@@ -56,9 +59,19 @@ def each_help_line(help_lines: str) -> list[str]:
 NUMBERS = tuple(name for name in Thresholds.__dataclass_fields__ if name != "help_lines")
 """Names of the numbers of :class:`Thresholds`, in the order in which they are shown."""
 
-_FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
+_FEW = {
+    "absences_daily": 30,
+    "absences_weekly": 30,
+    "halved_least": 30,
+    "mentor_load": 20,
+    "retention_years": MOST_YEARS,
+}
 MOST: Mapping[str, int] = MappingProxyType({name: _FEW.get(name, 730) for name in NUMBERS})
 """The largest value of each number; two years where it counts days."""
+
+_YEARS = "retention_years"
+LEAST: Mapping[str, int] = MappingProxyType({name: LEAST_YEARS if name == _YEARS else 1 for name in NUMBERS})
+"""The smallest value of each number."""
 
 HELP_LINES_CHECKED_FOR = timedelta(days=365)
 """Telephone numbers change: so long somebody's word for them is good."""

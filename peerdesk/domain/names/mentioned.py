@@ -25,7 +25,7 @@ _ENDS_SENTENCE = re.compile(r"(?:(?<!\b[Mm]r)(?<!\b[Mm]s)(?<!\bMd)(?<!\b[Ss]mt)\
 _OF_PEOPLE = ("जी", "जीं", "ने", "ला", "ਜੀ", "ਨੇ", "ਨੂੰ", "ji", "jee")
 """Endings, and words behind a name, that hardly any word for a thing takes in a note."""
 _AFTER = frozenset((*_OF_PEOPLE, "भाई", "भाऊ", "साहब", "मैडम", "ਭਾਈ", "bhai", "sir", "madam", "sahab")) - {"ला"}
-_ENDINGS = (
+ENDINGS = (
     *_OF_PEOPLE, "च्या", "चा", "ची", "चे", "शी", "नी", "ना", "हून", "कडे", "साठी", "सोबत", "बरोबर", "मुळे", "पासून", "कडून",
     "को", "का", "की", "के", "से", "भाई", "बाई", "राव", "ਦਾ", "ਦੀ", "ਦੇ", "ਨਾਲ", "ਤੋਂ", "ne", "la",
     "ko", "cha", "chi", "che", "nu",
@@ -170,7 +170,7 @@ def _forms(word: str) -> tuple[str, ...]:
     found = [word]
     for stem in found:  # grows while it is gone through: रमेशजींनी, रमेशजीं, रमेश
         indic = is_indic(stem)
-        for ending in _ENDINGS:
+        for ending in ENDINGS:
             rest = stem.removesuffix(ending)
             if rest != stem and len(rest) >= _SHORTEST_STEM[indic] and rest not in found:
                 found.append(rest)

@@ -16,12 +16,14 @@ from peerdesk.db.trail_chain import TrailEnd
 from peerdesk.domain.access import Permission, Role, allowed
 from peerdesk.domain.sessions.signing import PartKind, SealKind
 from peerdesk.errors import StorageUnavailable
+from peerdesk.records.erasures import ErasedParts
 from peerdesk.records.sessions import former_seals, seal_parts
+from peerdesk.records.sessions.former_seals import FormerSealPart
 from peerdesk.records.sessions.seal_parts import Key, SignedPart
 from peerdesk.records.sessions.sealed import Contents, Sealed
 from peerdesk.security.identity import Identity
 from peerdesk.security.key_list import KeyList
-from peerdesk.security.seals import FIRST, Sealer, Signed, is_signed, link_of
+from peerdesk.security.seals import FIRST, NO_SALT, Sealer, Signed, is_signed, link_of
 
 _AT_ONCE = 500
 """So many seals are looked at together: all of a long chain would fill the memory of an old PC."""
@@ -31,9 +33,6 @@ _BEFORE_ALL = -(2**63)
 
 _UNLIKE_PEERDESK = LookupError, ValueError, TypeError, StorageUnavailable
 """What comes of values that PeerDesk never writes, or that do not open where they stand."""
-
-NO_SALT = bytes(16)
-"""In the place of the salt that an earlier PeerDesk made all others from: each part has its own now."""
 
 _THREADS = 2
 """Signatures are checked past Python, which old PCs have two processors for."""
@@ -168,7 +167,7 @@ def _signed(
 
 
 def broken(
-    sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes], *, notes: bool
+    sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes], erased: ErasedParts, *, notes: bool
 ) -> list[tuple[int, SealKind]]:
     """Go along the chain and name what every link closes that does not fit.
 
@@ -176,12 +175,13 @@ def broken(
         sealer: checks the seals of an earlier PeerDesk.
         known: the list of keys.
         trail_heads: the heads of the trail at the entries that links name (`named_entries`).
+        erased: the parts that coordinators erased, by seal and place.
         notes: whether notes are looked at, and seals of an earlier PeerDesk, which close a session with its notes.
     """
-    walk = _Walk(sealer, known, trail_heads, notes=notes)
+    walk = _Walk(sealer, known, trail_heads, erased, notes=notes)
     for links in _batches():
         walk.go_along(links)
-    altered = list(_altered(sorted(seal_parts.doubtful(notes=notes)), notes=notes))
+    altered = list(_altered(sorted(seal_parts.doubtful(notes=notes)), erased, notes=notes))
     shares = [walk.asked[begin::_THREADS] for begin in range(_THREADS)]
     with ThreadPoolExecutor(_THREADS) as beside:  # by themselves: beside SQLite they wait for Python's turns
         forged = [each for share in beside.map(_forged, shares) for each in share]
@@ -197,8 +197,10 @@ def named_entries() -> set[int]:
 class _Walk:
     """Goes along the links; what stands in the file is looked at apart, and so is who made a signature."""
 
-    def __init__(self, sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes], *, notes: bool) -> None:
-        self._notes = notes
+    def __init__(
+        self, sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes], erased: ErasedParts, *, notes: bool
+    ) -> None:
+        self._notes, self._erased = notes, erased
         self._sealer, self._known, self._trail_heads = sealer, known, trail_heads
         self._previous, self._expected = FIRST, 1
         self._keys_place, self._trail_id, self._moment = 0, 0, datetime.min
@@ -210,10 +212,11 @@ class _Walk:
     def go_along(self, links: Sequence[Link]) -> None:
         former = [link for link in links if link.signature is None]
         contents = _contents(former, notes=self._notes) if self._notes else None
+        left = former_seals.kept_parts([link.id for link in former]) if former else {}
         digests = seal_parts.digests(links[0].id, links[-1].id)
         for link in links:
             if link.signature is None:
-                fits = self._is_former(link, contents)
+                fits = self._is_former(link, contents, left.get(link.id))
             else:
                 fits = self._is_signed(link, digests.get(link.id, b""))
             fits = link.id == self._expected and fits
@@ -221,16 +224,20 @@ class _Walk:
                 self.broken.append((link.id, link.sealed))
             self._previous, self._expected = link_of(link.seal, link.signature), link.id + 1
 
-    def _is_former(self, link: Link, contents: Contents | None) -> bool:
+    def _is_former(self, link: Link, contents: Contents | None, left: Sequence[FormerSealPart] | None) -> bool:
+        might_be = not self._known.is_founded and not self._are_signed  # a centre founded since never had one
         if not self._notes:
-            return not self._known.is_founded and not self._are_signed
+            return might_be
         try:
-            digests = former_seals.digests(link.salt, link.sealed, contents or Contents([link.sealed]))
+            there = contents or Contents([link.sealed])
+            if left is None:
+                digests: Sequence[bytes] | None = former_seals.digests(link.salt, link.sealed, there)
+            else:
+                digests = former_seals.left_digests(left, link.sealed, there, self._erased.get(link.id, {}))
         except _UNLIKE_PEERDESK:  # what it closes is gone, or is nothing that PeerDesk writes
             return False
         of = self._previous, link.sealed.kind, link.sealed.subject_id, link.at.isoformat(), link.staff_id
-        might_be = not self._known.is_founded and not self._are_signed  # a centre founded since never had one
-        return might_be and self._sealer.verify(link.seal, *of, digests)
+        return might_be and digests is not None and self._sealer.verify(link.seal, *of, digests)
 
     def _is_signed(self, link: Link, digests: bytes) -> bool:
         self._are_signed = True
@@ -265,7 +272,7 @@ _Asked = tuple[int, Sealed, tuple[bytes, bytes, bytes]]
 """Number of a link, what it closes, and its seal, signing key and signature."""
 
 
-def _altered(seal_ids: Sequence[int], *, notes: bool) -> Iterator[tuple[int, Sealed]]:
+def _altered(seal_ids: Sequence[int], erased: ErasedParts, *, notes: bool) -> Iterator[tuple[int, Sealed]]:
     """Of seals that are in doubt, those that close something else than was signed."""
     for begin in range(0, len(seal_ids), _AT_ONCE):
         doubtful = seal_ids[begin : begin + _AT_ONCE]
@@ -275,7 +282,9 @@ def _altered(seal_ids: Sequence[int], *, notes: bool) -> Iterator[tuple[int, Sea
         for link in links:
             try:
                 there = seal_parts.in_file(link.sealed, contents or Contents([link.sealed], notes=notes))
-                is_altered = bool(seal_parts.unfitting(parts[link.id], there, names, notes=notes))
+                is_altered = bool(
+                    seal_parts.unfitting(parts[link.id], there, names, erased.get(link.id, {}), notes=notes)
+                )
             except _UNLIKE_PEERDESK:  # what it closes is gone, or is nothing that PeerDesk writes
                 is_altered = True
             if is_altered:

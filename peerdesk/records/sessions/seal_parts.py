@@ -142,7 +142,12 @@ def made(
 
 
 def unfitting(
-    parts: Iterable[SignedPart], there: dict[Key, Values], names: Mapping[int, Name], *, notes: bool
+    parts: Iterable[SignedPart],
+    there: dict[Key, Values],
+    names: Mapping[int, Name],
+    erased: Mapping[int, bytes | None],
+    *,
+    notes: bool,
 ) -> list[Key]:
     """The parts that are not what was signed: altered, taken out, or added since.
 
@@ -150,19 +155,34 @@ def unfitting(
         parts: as they were kept.
         there: what stands in the file; emptied.
         names: how members were written, by the numbers that the parts have.
+        erased: the places of those that a coordinator erased (`records/erasures.py`).
         notes: whether the notes are looked at; else nothing is said of them.
     """
     found = []
     for part in parts:
         key = part.kind, part.subject_id
+        values = there.pop(key, None)
+        if part.kind in NOTE_PARTS and not notes:
+            continue
         name = () if part.known_as_id is None else names.get(part.known_as_id, ())
-        text = _text(key, there.pop(key, ()), name, part.said)
-        if part.kind in NOTE_PARTS and (not notes or _is_closed(part.salt)):
-            if notes:
-                found.append(key)
-        elif part.salt is None or part_digest(part.salt, text) != part.digest:
+        if not fits(part, values, name, erased):
             found.append(key)
     return [*found, *(key for key in there if notes or key[0] not in NOTE_PARTS)]
+
+
+def fits(part: SignedPart, values: Values | None, name: Iterable[object], erased: Mapping[int, bytes | None]) -> bool:
+    """Whether a part is what was signed or, of one that was erased, what a coordinator left in its place."""
+    digest = erased.get(part.place, b"") if erased else b""
+    if digest is None:
+        return part.salt is None and values is None
+    if part.salt is None or _is_closed(part.salt):
+        return False
+    return part_digest(part.salt, text_of(part, values or (), name)) == (digest or part.digest)
+
+
+def text_of(part: SignedPart, values: Values, name: Iterable[object]) -> str:
+    """A kept part as it is signed."""
+    return _text((part.kind, part.subject_id), values, name, part.said)
 
 
 def _is_closed(salt: bytes | None) -> bool:

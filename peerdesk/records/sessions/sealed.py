@@ -124,7 +124,8 @@ def _member_facts(ids: Collection[int], *, notes: bool) -> dict[int, dict[int, d
         facts["walk_in"] = bool(walk_in)
         facts["mark"], facts["minutes"], facts["reason"], facts["participation"] = mark
     for session_id, member_id, *mark in _rows(CorrectionRow, ids, *_marks("old_"), order=CorrectionRow.id.desc()):
-        _take_back(of(session_id, member_id), mark)  # newest first: the mark that was signed remains
+        if member_id is not None:  # else the member's record was erased
+            _take_back(of(session_id, member_id), mark)  # newest first: the mark that was signed remains
     for session_id, member_id, text in _rows(MemberNote, ids, MemberNote.text) if notes else ():
         of(session_id, member_id)["note"] = text
     return found

@@ -110,6 +110,7 @@ def _unfitting_marks() -> list[Finding]:
     What goes with a mark is in a correction that was signed; one that an earlier PeerDesk sealed has the mark alone.
     """
     latest = CorrectionRow.select(fn.MAX(CorrectionRow.id)).group_by(CorrectionRow.session, CorrectionRow.member)
+    latest = latest.where(CorrectionRow.member.is_null(False))
     is_another = AttendanceRow.mark.is_null() | (AttendanceRow.mark != CorrectionRow.new_mark)
     pairs = ((getattr(AttendanceRow, name), getattr(CorrectionRow, f"new_{name}")) for name in MARK[1:])
     differs = reduce(or_, (Expression(now, OP.IS_NOT, made) for now, made in pairs))

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from peewee import fn
-
 from peerdesk.db.models import Member, MemberPhone, MemberSubstance
 from peerdesk.db.queries import among, tuples
 from peerdesk.db.search import holds, reindex
@@ -20,7 +18,7 @@ from peerdesk.domain.members.stays import Admission
 from peerdesk.domain.names import marked, normal, spoken
 from peerdesk.domain.screens.members import MemberFilter, MemberList, PossibleSame
 from peerdesk.errors import InvalidInput, Problem
-from peerdesk.records import deaths, endings, key_counsellors, member_list
+from peerdesk.records import deaths, endings, erasures, key_counsellors, member_list
 from peerdesk.records import members as member_records
 
 MOST_ROWS = 300
@@ -55,8 +53,9 @@ def register(
         raise InvalidInput(problems)
     changed = Changed.MEMBERS | (member_records.changed_by(admission) if admission else Changed(0))
     with storage.writing(changed, actor) as unit:
-        number = int(Member.select(fn.COALESCE(fn.MAX(Member.number), 0)).scalar()) + 1
-        member = Member.create(number=number, archived_on=None, died_on=None, **_columns(details))
+        row_id, number = erasures.next_member()
+        columns = {"id": row_id, "number": number, "archived_on": None, "died_on": None, **_columns(details)}
+        member = Member.create(**columns, force_insert=True)
         _keep_lists(member.id, details)
         unit.audit("member.register", member.id, None, {"number": number, **_columns(details)})
         if admission:

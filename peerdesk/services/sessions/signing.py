@@ -27,7 +27,7 @@ from peerdesk.domain.sessions.signing import (
 )
 from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
-from peerdesk.records import trail
+from peerdesk.records import erasures, trail
 from peerdesk.records.clock import require_settled
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
@@ -53,7 +53,7 @@ def sign(storage: Storage, actor: Actor, session_id: int, password: str, unmarke
         ClockInDoubt: if the PC's clock does not fit the record; so for an addendum and a correction.
     """
     actor.require(Permission.SIGN_SESSIONS)
-    pen = _pen(storage, actor, password)
+    pen = access.pen(storage, actor, password)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
         session = signing_records.changeable(session_id)
         if problems := _problems(session, actor):
@@ -72,7 +72,7 @@ def settle_and_sign(storage: Storage, actor: Actor, session_id: int, password: s
         ClockInDoubt: if the PC's clock does not fit the record.
     """
     actor.require(Permission.SIGN_SESSIONS)
-    pen = _pen(storage, actor, password)
+    pen = access.pen(storage, actor, password)
     with storage.writing(Changed.SESSIONS | Changed.NOTES | Changed.ATTENDANCE, actor) as unit:
         session = signing_records.changeable(session_id)
         note = note_records.group_note(session_id)
@@ -119,7 +119,7 @@ def add_addendum(storage: Storage, actor: Actor, session_id: int, password: str,
         raise InvalidInput([Problem("addendum", "text-missing")])
     if len(text) > LONGEST_NOTE:
         raise InvalidInput([Problem("addendum", "text-too-long", {"most": LONGEST_NOTE})])
-    pen = _pen(storage, actor, password)
+    pen = access.pen(storage, actor, password)
     with storage.writing(Changed.SESSIONS | Changed.NOTES, actor) as unit:
         session = signing_records.signed(session_id)
         _require_responsible(session, actor)
@@ -145,7 +145,7 @@ def correct(
         problems.append(Problem("why", "reason-missing"))
     if problems:
         raise InvalidInput(problems)
-    pen = _pen(storage, actor, password)
+    pen = access.pen(storage, actor, password)
     with storage.writing(Changed.SESSIONS | Changed.ATTENDANCE, actor) as unit:
         session = signing_records.signed(session_id)
         _require_responsible(session, actor)
@@ -189,8 +189,9 @@ def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
     actor.require(Permission.CHECK_FILE)
     with storage.reading():
         known, notes = key_rows.key_list(), storage.closing.opens()
-        heads = trail.walk(chain.named_entries(), notes=notes).heads
-        found = chain.broken(storage.sealer, known, heads, notes=notes)
+        erased = erasures.erased(known)
+        heads = trail.walk(chain.named_entries(), erased.entries, notes=notes).heads
+        found = chain.broken(storage.sealer, known, heads, erased.parts, notes=notes)
         return [BrokenSeal(session_id, kind) for session_id, kind in (*found, *unsealed.found(known))]
 
 
@@ -205,14 +206,6 @@ def _problems(session: AtGate, actor: Actor) -> list[Problem]:
 def _require_responsible(session: AtGate, actor: Actor) -> None:
     if not signing_records.may_close(actor, session.group_id, session.day):
         raise InvalidInput([not_responsible()])
-
-
-def _pen(storage: Storage, actor: Actor, password: str) -> Pen:
-    """What the actor signs with, which their password opens."""
-    opened = access.check_password(storage, actor, password)
-    storage.require_clock()
-    with storage.reading():
-        return Pen(actor.staff_id, opened.require_identity(), key_rows.key_list().head)
 
 
 def _seal(

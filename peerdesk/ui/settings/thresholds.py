@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.care.follow_ups import USUAL_SCHEDULE, ScheduleStep, StepUnit
-from peerdesk.domain.care.thresholds import MOST, NUMBERS, HelpLinesCheck, Thresholds, help_lines_are_due
+from peerdesk.domain.care.thresholds import LEAST, MOST, NUMBERS, HelpLinesCheck, Thresholds, help_lines_are_due
 from peerdesk.domain.dates import short_date
 from peerdesk.errors import InvalidInput, Problem
 from peerdesk.i18n import gettext as _
@@ -45,7 +45,7 @@ class ThresholdsTab(QWidget, HoldsTyping):
         self.help_lines = text_edit(_HELP_HEIGHT)
         self.schedule = {unit: DigitsEdit() for unit in StepUnit}
         for name, spin in self.numbers.items():
-            spin.setRange(1, MOST[name])
+            spin.setRange(LEAST[name], MOST[name])
             spin.setMaximumWidth(_SPIN_WIDTH)
         editors: dict[str, QWidget] = {
             **self.numbers,
@@ -226,6 +226,13 @@ def _texts() -> dict[str, tuple[str, str]]:
         "mentor_load": (
             _("Members of one mentor"),
             _("So many members one mentor accompanies at a time, unless the mentor wishes fewer."),
+        ),
+        "retention_years": (
+            _("Years that a record is kept"),
+            _(
+                "After the last entry about a member, of who was a minor then at least until they are 21. "
+                "Nothing is erased by itself."
+            ),
         ),
         "help_lines": (
             _("Help lines, one per line"),

@@ -30,6 +30,10 @@ FINDINGS: Mapping[str, str] = {
         "Entries of the audit trail were changed or removed outside PeerDesk. Please tell the project coordinator"
         " and keep this file."
     ),
+    "erasure-unsigned": N_(
+        "The record says that something was erased, and no project coordinator signed it: the file was changed outside "
+        "PeerDesk. Please tell the project coordinator and keep this file."
+    ),
     "trail-cut": N_(
         "The end of the audit trail is not as PeerDesk wrote it: the file was changed outside PeerDesk. Please "
         "tell the project coordinator and keep this file."
@@ -68,7 +72,15 @@ OF_COPY: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("version-wrong", "schema-differs", "trail-altered", "trail-cut", "role-differs", "log-in-differs"),
+            *(
+                "version-wrong",
+                "schema-differs",
+                "trail-altered",
+                "trail-cut",
+                "erasure-unsigned",
+                "role-differs",
+                "log-in-differs",
+            ),
             *("values-open", "values-altered"),
             *("key-list-broken", "key-lists-differ", "key-file-older"),
         ),

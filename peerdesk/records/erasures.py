@@ -1,0 +1,163 @@
+"""What coordinators erased, as their signatures say; inside a reading or a unit of work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from peewee import Function, fn
+
+from peerdesk.db.models import ErasedEntry, ErasedPart, ErasureRow, Member, Staff
+from peerdesk.db.queries import kept, tuples
+from peerdesk.domain.access import Permission, allowed
+from peerdesk.domain.members.erasing import ErasureLine, WhyErased
+from peerdesk.security.framing import framed
+from peerdesk.security.identity import Identity, signed_by
+from peerdesk.security.key_list import KeyList
+
+_SIGNATURE = b"peerdesk erasure 1: "
+
+
+ErasedParts = Mapping[int, Mapping[int, bytes | None]]
+"""By seal and place the digest of what was left of a part; None where nothing was."""
+
+
+class Erased(NamedTuple):
+    """What need not be what it was.
+
+    Attributes:
+        parts: of what was signed.
+        entries: the same by the numbers of the trail's entries.
+    """
+
+    parts: ErasedParts
+    entries: Mapping[int, bytes | None]
+
+
+class Line(NamedTuple):
+    """What a coordinator signs of an erasure, beside what goes with it."""
+
+    id: int
+    at: datetime
+    staff_id: int
+    member_id: int
+    number: int
+    stays: str
+    why: WhyErased
+    keys_head: bytes
+
+    def says(self, parts: Iterable[Sequence[object]], entries: Iterable[Sequence[object]]) -> bytes:
+        """What the signature is over; ``parts`` and ``entries`` in the order of their numbers."""
+        numbers = b"%d %d %d %d" % (self.id, self.staff_id, self.member_id, self.number)
+        fields = numbers, self.at.isoformat().encode(), self.stays.encode(), self.why.value.encode(), self.keys_head
+        return _SIGNATURE + sha256(framed((*fields, _digest_of(parts), _digest_of(entries)))).digest()
+
+
+def _digest_of(rows: Iterable[Sequence[object]]) -> bytes:
+    return sha256(framed(_as_bytes(value) for row in rows for value in row)).digest()
+
+
+def _as_bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else b"" if value is None else str(value).encode()
+
+
+def write(
+    line: Line,
+    identity: Identity,
+    parts: Iterable[tuple[int, int, bytes | None]],
+    entries: Iterable[tuple[int, bytes | None]],
+) -> None:
+    """Sign an erasure and write it down; inside a unit of work."""
+    of_seals, of_trail = sorted(parts, key=lambda row: row[:2]), sorted(entries, key=lambda row: row[0])
+    signature = identity.sign(line.says(of_seals, of_trail))
+    ErasureRow.insert(**line._asdict(), signature=signature).execute()
+    for seal_id, place, digest in of_seals:
+        ErasedPart.insert(erasure=line.id, seal=seal_id, place=place, digest=digest).execute()
+    for entry_id, digest in of_trail:
+        ErasedEntry.insert(erasure=line.id, entry=entry_id, digest=digest).execute()
+
+
+def next_number() -> int:
+    """The number of the next erasure."""
+    return ErasureRow.select().count() + 1
+
+
+def erased(known: KeyList) -> Erased:
+    """What was erased under a signature of somebody who was a coordinator then; the latest of each counts."""
+    parts: dict[int, dict[int, bytes | None]] = {}
+    entries: dict[int, bytes | None] = {}
+    for line, signature in _lines():
+        of_seals, of_trail = _gone_with(line.id)
+        if _is_signed(line, signature, known, of_seals, of_trail):
+            for seal_id, place, digest in of_seals:
+                parts.setdefault(seal_id, {})[place] = digest
+            entries.update(of_trail)
+    return Erased(parts, entries)
+
+
+def unsigned(known: KeyList) -> list[int]:
+    """The numbers of erasures that no coordinator signed as they stand there."""
+    return [line.id for line, signature in _lines() if not _is_signed(line, signature, known, *_gone_with(line.id))]
+
+
+def _lines() -> list[tuple[Line, bytes]]:
+    row = ErasureRow
+    columns = row.id, row.at, row.staff, row.member_id, row.number, row.stays, row.why, row.keys_head, row.signature
+    return [
+        (Line._make((*rest, bytes(keys_head))), bytes(signature))
+        for *rest, keys_head, signature in tuples(row.select(*columns).order_by(row.id))
+    ]
+
+
+def _gone_with(erasure_id: int) -> tuple[list[tuple[int, int, bytes | None]], list[tuple[int, bytes | None]]]:
+    part, entry = ErasedPart, ErasedEntry
+    parts = part.select(part.seal, part.place, part.digest).where(part.erasure == erasure_id)
+    entries = entry.select(entry.entry, entry.digest).where(entry.erasure == erasure_id)
+    return kept(parts.order_by(part.seal, part.place)), kept(entries.order_by(entry.entry))
+
+
+def _is_signed(
+    line: Line,
+    signature: bytes,
+    known: KeyList,
+    parts: Iterable[Sequence[object]],
+    entries: Iterable[Sequence[object]],
+) -> bool:
+    entry = known.entry_then(line.staff_id, line.keys_head)
+    may = entry is not None and entry.role is not None and allowed(entry.role, Permission.ERASE_MEMBERS)
+    return entry is not None and may and signed_by(entry.keys.signing, signature, line.says(parts, entries))
+
+
+def lines() -> list[ErasureLine]:
+    """What is left of erased records, newest first."""
+    row = ErasureRow
+    columns = row.at, row.number, row.stays, row.why, Staff.name
+    return [
+        ErasureLine(at, number, tuple(json.loads(stays)), why, by)
+        for at, number, stays, why, by in tuples(row.select(*columns).join(Staff).order_by(row.id.desc()))
+    ]
+
+
+def stay_numbers() -> list[str]:
+    """The numbers of erased admissions."""
+    return [number for line in lines() for number in line.stays]
+
+
+def latest() -> datetime | None:
+    """When a record was erased last; copies from before hold it."""
+    found = tuples(ErasureRow.select(ErasureRow.at).order_by(ErasureRow.id.desc()).limit(1))
+    return found[0][0] if found else None
+
+
+def _most(column: Any) -> Function:
+    return fn.COALESCE(fn.MAX(column), 0)
+
+
+def next_member() -> tuple[int, int]:
+    """The row's number and the member number that the next member gets: neither was ever given before."""
+    [(last_id, last_number)] = kept(Member.select(_most(Member.id), _most(Member.number)))
+    [(erased_id, erased_number)] = kept(ErasureRow.select(_most(ErasureRow.member_id), _most(ErasureRow.number)))
+    return max(last_id, erased_id) + 1, max(last_number, erased_number) + 1

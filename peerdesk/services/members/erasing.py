@@ -1,0 +1,126 @@
+"""Erasing one person's record, and the lines that erased records left."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from peerdesk.db import key_rows
+from peerdesk.db.models import Member, Seal, Stay
+from peerdesk.db.queries import among, values
+from peerdesk.db.storage import Storage
+from peerdesk.db.thawing import thawed
+from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.changes import EVERYTHING
+from peerdesk.domain.members.erasing import ErasureLine, ToErase, WhyErased
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.sessions.signing import SealKind
+from peerdesk.errors import InvalidInput, StorageUnavailable
+from peerdesk.records import erasures, retention
+from peerdesk.records import members as member_records
+from peerdesk.records.bin import meta_of
+from peerdesk.records.erasing import entries, rows, seals, texts
+from peerdesk.services import access
+
+
+def what_goes(storage: Storage, actor: Actor, member_id: int, *, today: date) -> ToErase:
+    """What would be erased of a member, and what keeps it.
+
+    Raises:
+        NotFound: if there is no such member.
+    """
+    actor.require(Permission.ERASE_MEMBERS)
+    with storage.reading():
+        return _what_goes(member_id, today)
+
+
+def erase(
+    storage: Storage, actor: Actor, member_id: int, password: str, number: str, why: WhyErased | None, *, today: date
+) -> None:
+    """Take everything about a person out of the record, for good; seals and trail go on telling of everything else.
+
+    Copies that were made before still hold it: each place's next copy takes theirs (`services/backups/making.py`).
+
+    Args:
+        storage: the record.
+        actor: a coordinator.
+        member_id: whose.
+        password: the actor's, for they sign what was taken out.
+        number: the member number, typed by them once more.
+        why: why it is erased.
+        today: the day.
+
+    Raises:
+        AccessDenied: if the password is not the actor's.
+        InvalidInput: if there is a hold on it, something of it is open, or the number is another.
+        NotFound: if there is no such member.
+        StorageUnavailable: ``erase-needs-notes-key`` where the actor does not hold the key of what was written in
+            confidence: it would stay.
+    """
+    actor.require(Permission.ERASE_MEMBERS)
+    with storage.reading():
+        problems = _what_goes(member_id, today).problems(number, why, today)
+        opens = storage.closing.opens()
+    if problems or why is None:
+        raise InvalidInput(problems)
+    if not opens:
+        raise StorageUnavailable("erase-needs-notes-key")
+    pen = access.pen(storage, actor, password)
+    with storage.writing(EVERYTHING.kinds, actor) as unit:
+        member = member_records.known_member(member_id)
+        stays = values(Stay.select(Stay.number).where(Stay.member == member_id).order_by(Stay.id))
+        pattern = texts.identifying(member_id).pattern()
+        theirs = rows.theirs(member_id)
+        written = list(texts.found_in(pattern))
+        sessions = rows.sessions_of(member_id) | texts.sessions_among(written)
+        touched = seals.Touched(sessions, erasures.erased(key_rows.key_list()).parts)
+        with thawed(meta_of(Member).database):
+            for found in written:
+                texts.take_out(found)
+            words = entries.erase(member_id, theirs, pattern)
+            rows.empty_bin(theirs)
+            rows.forget_endings(theirs)
+            rows.let_go(theirs)
+            rows.delete(theirs)
+            parts = touched.erase(member_id)
+            seals.forget_names(member_id)
+            rows.delete_member(member_id)
+        line = erasures.Line(
+            erasures.next_number(),
+            unit.at,
+            pen.staff_id,
+            member_id,
+            member.number,
+            json.dumps(stays),
+            why,
+            pen.keys_head,
+        )
+        erasures.write(line, pen.identity, parts, words)
+        unit.audit("member.erase", member_id, None, {"number": member.number, "why": why})
+
+
+def lines(storage: Storage, actor: Actor) -> Sequence[ErasureLine]:
+    """What is left of erased records, newest first."""
+    actor.require(Permission.ERASE_MEMBERS)
+    with storage.reading():
+        return erasures.lines()
+
+
+def _what_goes(member_id: int, today: date) -> ToErase:
+    member = member_records.known_member(member_id)
+    sessions = rows.sessions_of(member_id)
+    signed = (Seal.kind == SealKind.SESSION) & (Seal.session << among(sorted(sessions)))
+    hold, last = retention.standing_hold(member_id), retention.last_days([member_id]).get(member_id)
+    is_open = member_id in retention.open_now(today)
+    found = texts.found_in(texts.identifying(member_id).pattern())
+    theirs = rows.theirs(member_id)
+    return ToErase(
+        member_id=member_id,
+        number=member.number,
+        name=display_name(member.name_latin, member.name_native),
+        held=hold.why if hold else "",
+        in_programme=is_open,
+        kept_until=None if is_open or last is None else retention.until(member, last),
+        sessions=len(sessions),
+        signed=Seal.select().where(signed).count(),
+        texts=sum(not rows.is_theirs(one.table, one.row, theirs) for one in found),
+    )
