@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 
 from peewee import Function, fn
 
-from peerdesk.db.models import ErasedEntry, ErasedPart, ErasureRow, Member, Staff
+from peerdesk.db.models import AuditEntry, ErasedEntry, ErasedPart, ErasureRow, Member, Staff
 from peerdesk.db.queries import kept, tuples
 from peerdesk.domain.access import Permission, allowed
+from peerdesk.domain.backups.erased import ErasedAt
 from peerdesk.domain.members.erasing import ErasureLine, WhyErased
 from peerdesk.security.framing import framed
 from peerdesk.security.identity import Identity, signed_by
 from peerdesk.security.key_list import KeyList
+
+ERASED = "member.erase"
+"""What the trail calls it."""
 
 _SIGNATURE = b"peerdesk erasure 1: "
 
@@ -146,10 +150,13 @@ def stay_numbers() -> list[str]:
     return [number for line in lines() for number in line.stays]
 
 
-def latest() -> datetime | None:
-    """When a record was erased last; copies from before hold it."""
-    found = tuples(ErasureRow.select(ErasureRow.at).order_by(ErasureRow.id.desc()).limit(1))
-    return found[0][0] if found else None
+def latest() -> ErasedAt | None:
+    """When a record was erased last, if ever; copies from before hold it."""
+    last = tuples(ErasureRow.select(ErasureRow.at).order_by(ErasureRow.id.desc()).limit(1))
+    if not last:
+        return None
+    [(entry,)] = kept(AuditEntry.select(_most(AuditEntry.id)).where(AuditEntry.action == ERASED))
+    return ErasedAt(entry, last[0][0])
 
 
 def _most(column: Any) -> Function:

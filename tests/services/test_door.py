@@ -35,4 +35,3 @@ def test_after_wrong_passwords_even_the_right_one_waits_and_another_person_does_
     assert refused.value.values["seconds"] > 0
     assert door.unlock(folder, "kavita", PASSWORD, at(31)).user_name == "kavita"
     assert door.unlock(folder, "ravi", PASSWORD, at(600)).user_name == "ravi"
-

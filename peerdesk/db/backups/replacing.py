@@ -139,6 +139,17 @@ def all_set_aside(folder: DataFolder) -> list[SetAside]:
     return sorted(found, key=lambda aside: aside.at, reverse=True)
 
 
+def let_go_before(folder: DataFolder, moment: datetime) -> None:
+    """Delete the records that were set aside before a moment: they hold what was erased then.
+
+    Raises:
+        OSError: if one cannot be deleted.
+    """
+    for aside in all_set_aside(folder):
+        if aside.at <= moment:
+            shutil.rmtree(aside.path)
+
+
 class _Ready(NamedTuple):
     """What is being put in place."""
 

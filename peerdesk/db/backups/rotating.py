@@ -6,6 +6,7 @@ from pathlib import Path
 
 from peerdesk.db.backups import package
 from peerdesk.domain.backups.copies import SUFFIX, stamp_of
+from peerdesk.domain.backups.erased import ErasedAt
 from peerdesk.domain.backups.rotation import kept
 
 
@@ -23,3 +24,18 @@ def rotate(place: Path, vault: str) -> None:
 
 def _copies(place: Path) -> Iterable[Path]:
     return (path for path in place.iterdir() if path.name.endswith(SUFFIX))
+
+
+def let_go_before(place: Path, vault: str, erased: ErasedAt, newest: Path) -> None:
+    """Let every copy of one record go that still holds what was erased since, whatever it is called.
+
+    Args:
+        place: where there is a newer one that holds it no more.
+        vault: the record's.
+        erased: up to where the trail went when something was erased last, and when that was.
+        newest: that newer copy.
+    """
+    for path in _copies(place):
+        manifest = package.look(path).manifest
+        if path != newest and manifest and manifest.vault == vault and erased.is_in(manifest):
+            path.unlink(missing_ok=True)

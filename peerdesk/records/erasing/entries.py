@@ -73,19 +73,22 @@ class _Entry(NamedTuple):
     def facts(self) -> list[dict[str, Any]]:
         return [json.loads(part) for part in (self.old, self.new) if part]
 
-    @property
-    def is_as_written(self) -> bool:
-        """Whether it says what it said; one that does not stays in the check's list, erased or not."""
-        return self.salt is not None and content_digest(self.salt, self.old, self.new) == self.digest
+    def is_as_written(self, left: Mapping[int, bytes | None]) -> bool:
+        """Whether it says what it said, or what was left; one that does not stays in the check's list."""
+        digest = left.get(self.id, self.digest)
+        return self.salt is not None and content_digest(self.salt, self.old, self.new) == digest
 
 
-def erase(member_id: int, found: Theirs, pattern: Pattern[str] | None) -> list[ErasedWords]:
+def erase(
+    member_id: int, found: Theirs, pattern: Pattern[str] | None, left: Mapping[int, bytes | None]
+) -> list[ErasedWords]:
     """Take out of the trail what it says of a member; within a unit of work that has thawed.
 
     Args:
         member_id: whose record goes.
         found: their rows, while they are there.
         pattern: finds their name in a text.
+        left: by number the digests of what was left of entries that something was taken out of before.
     """
     entries, erased = list(_entries()), []
     about = _rows_about(member_id, found, entries)
@@ -95,7 +98,7 @@ def erase(member_id: int, found: Theirs, pattern: Pattern[str] | None) -> list[E
             continue
         salt = None if old is None and new is None else secrets.token_bytes(_SALT_LENGTH)
         _write(entry, old, new, salt)
-        if entry.is_as_written:
+        if entry.is_as_written(left):
             erased.append(ErasedWords(entry.id, None if salt is None else content_digest(salt, old, new)))
     return erased
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from peerdesk.db.backups import byte_copy, package
+from peerdesk.db.backups import byte_copy, package, replacing
 from peerdesk.db.backups.packing import pack, require_whole
-from peerdesk.db.backups.rotating import rotate
+from peerdesk.db.backups.rotating import let_go_before, rotate
 from peerdesk.db.faults import copying_into
 from peerdesk.db.models import Member, Seal, Session
 from peerdesk.db.queries import tuples
@@ -18,7 +18,7 @@ from peerdesk.domain.progress import Progress
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.paths import DataFolder
 from peerdesk.records import centre as centre_records
-from peerdesk.records import trail
+from peerdesk.records import erasures, trail
 from peerdesk.records.clock import latest_entry
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import disclosures
@@ -43,6 +43,7 @@ def make(storage: Storage, actor: Actor, step: Progress) -> CopyFound:
         disclosures.note(storage, actor, Disclosure(LeftBy.BACKUP, folder.backups.name))
         whole = pack(folder, target, made_at, partial(_taken, storage), step, half_made=folder.backups / _HALF_MADE)
         rotate(folder.backups, whole.vault)
+        _let_go_of_erased(storage, folder.backups, target)
         return CopyFound(target, target.stat().st_size, whole)
 
 
@@ -83,6 +84,18 @@ def carry(storage: Storage, actor: Actor, made: Path, place: Path, step: Progres
         package.copy(made, there, step)
         require_whole(there, step)
         rotate(place, KeyFile.load(storage.folder).slots.vault)
+        _let_go_of_erased(storage, place, there)
+
+
+def _let_go_of_erased(storage: Storage, place: Path, newest: Path) -> None:
+    """A person's record that was erased goes from the older copies of a place too, as soon as it has a newer one."""
+    with storage.reading():
+        erased = erasures.latest()
+    if erased is None:
+        return
+    let_go_before(place, KeyFile.load(storage.folder).slots.vault, erased, newest)
+    if place == storage.folder.backups:
+        replacing.let_go_before(storage.folder, erased.at)
 
 
 def _taken(storage: Storage, snapshot: Path) -> Inside:

@@ -72,11 +72,12 @@ def erase(
         theirs = rows.theirs(member_id)
         written = list(texts.found_in(pattern))
         sessions = rows.sessions_of(member_id) | texts.sessions_among(written)
-        touched = seals.Touched(sessions, erasures.erased(key_rows.key_list()).parts)
+        before = erasures.erased(key_rows.key_list())
+        touched = seals.Touched(sessions, before.parts)
         with thawed(meta_of(Member).database):
             for found in written:
                 texts.take_out(found)
-            words = entries.erase(member_id, theirs, pattern)
+            words = entries.erase(member_id, theirs, pattern, before.entries)
             rows.empty_bin(theirs)
             rows.forget_endings(theirs)
             rows.let_go(theirs)
@@ -95,7 +96,7 @@ def erase(
             pen.keys_head,
         )
         erasures.write(line, pen.identity, parts, words)
-        unit.audit("member.erase", member_id, None, {"number": member.number, "why": why})
+        unit.audit(erasures.ERASED, member_id, None, {"number": member.number, "why": why})
 
 
 def lines(storage: Storage, actor: Actor) -> Sequence[ErasureLine]:

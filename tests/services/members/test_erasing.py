@@ -1,0 +1,324 @@
+"""One person's record is erased: nothing of it is left, and everything else is told as before."""
+
+import json
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from peerdesk.db.models import MODELS, AttendanceRow, ErasureRow, Member, MemberPhone, Seal, Session, Stay
+from peerdesk.db.schema import differences
+from peerdesk.db.storage import Storage
+from peerdesk.domain.care.contacts import ContactKind, NewContact
+from peerdesk.domain.care.goals import GoalText
+from peerdesk.domain.disclosures import Disclosure, LeftBy
+from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
+from peerdesk.domain.members.erasing import WhyErased
+from peerdesk.domain.members.stays import Admission, Discharge, DischargeType, Series
+from peerdesk.domain.mentoring.mentorships import (
+    Agreement,
+    ClosingReason,
+    Logged,
+    MentorshipClosing,
+    Pairing,
+    SupportKind,
+)
+from peerdesk.domain.sessions.guests import Kinship
+from peerdesk.domain.sessions.marks import Attendance, Mark
+from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.paths import DataFolder
+from peerdesk.services import bin as bin_service
+from peerdesk.services import checking, disclosures, door, finder, presence
+from peerdesk.services.care import contacts, goals
+from peerdesk.services.groups import incidents
+from peerdesk.services.members import erasing, retention, stays
+from peerdesk.services.mentoring import mentor_log, mentors, mentorships
+from peerdesk.services.sessions import attendance, notes, session_page, signing
+from tests.behind import drop_triggers, rows_of, run
+from tests.centres import PASSWORD, TODAY, at_ten, enter
+from tests.looking import session_on, trail
+from tests.refusals import failure_of, problems_of
+
+MONDAY, WEDNESDAY = date(2026, 11, 9), date(2026, 11, 11)
+NAMES, PHONE = ("Ramesh Kumar", "रमेश कुमार"), "9876501234"
+FILES = Path(__file__).parents[2] / "files"
+
+
+@pytest.fixture
+def ramesh(storage, counsellor, coordinator, circle):
+    """Everything that can be about somebody, who has left since; of two sessions one is signed."""
+    who, other = circle.member_ids[:2]
+    with storage.reading():
+        row = Member.get_by_id(who)
+        stay = Stay.get(Stay.member == who).id
+    assert (row.name_latin, row.name_native) == NAMES
+    run(storage, "INSERT INTO member_phone (member_id, number, whose) VALUES (?, ?, '')", who, PHONE)
+    monday = session_on(storage, circle.group_id, MONDAY)
+    attendance.mark_rest_present(storage, counsellor, monday)
+    attendance.add_guest(storage, counsellor, monday, who, "Kamla Kumar", Kinship.FATHER)
+    attendance.set_leader(storage, counsellor, monday, who)
+    notes.keep_group_note(storage, counsellor, monday, GroupNote(shared="Ramesh Kumar ji led it. We spoke of home."))
+    notes.keep_member_note(storage, counsellor, monday, who, "Wants to see his brother.")
+    notes.keep_member_note(storage, counsellor, monday, other, "रमेश कुमारने मदत केली. Call 98765-01234.")
+    signing.sign(storage, counsellor, monday, PASSWORD)
+    signing.correct(
+        storage, counsellor, monday, PASSWORD, who, Attendance(Mark.LATE, minutes=10), "He came at ten past"
+    )
+    signing.correct(storage, counsellor, monday, PASSWORD, other, Attendance(Mark.ABSENT), "Was not there")
+    signing.add_addendum(storage, counsellor, monday, PASSWORD, "RAMESH  KUMAR thanked everybody.")
+    wednesday = session_on(storage, circle.group_id, WEDNESDAY)
+    attendance.mark_rest_present(storage, counsellor, wednesday)
+    presence.mark(storage, counsellor, MONDAY, {who: True, other: True})
+    goal = goals.add(storage, counsellor, who, GoalText("Work in the garden"), today=MONDAY)
+    goals.remove(storage, counsellor, goal)
+    contacts.add(storage, counsellor, NewContact(who, ContactKind.INDIVIDUAL, MONDAY, 30, issues="Money"), today=MONDAY)
+    mentors.agree_to_mentor(storage, counsellor, other, Agreement(MONDAY, override="Long with us"), today=MONDAY)
+    pair = mentorships.pair(storage, counsellor, Pairing(other, who, MONDAY, override="They asked"), today=MONDAY)
+    mentor_log.log_contact(storage, counsellor, pair, Logged(MONDAY, 20, SupportKind.EMOTIONAL, "A walk"), today=MONDAY)
+    what = IncidentDetails(MONDAY, IncidentKind.CONFLICT, "Ramesh Kumar and another disagreed.", "A timekeeper", monday)
+    incidents.add(storage, counsellor, circle.group_id, what, today=TODAY)
+    with storage.reading():
+        numbers = frozenset(member.number for member in Member.select())
+    disclosures.note(storage, coordinator, Disclosure(LeftBy.PRINTED, "attendance-register", numbers))
+    disclosures.note(
+        storage,
+        coordinator,
+        Disclosure(LeftBy.PDF, "progress-report", frozenset({row.number}), for_whom="Ramesh Kumar"),
+    )
+    with storage.reading():
+        [membership] = [number for (number,) in run(storage, "SELECT id FROM membership WHERE member_id = ?", who)]
+    stays.discharge(
+        storage,
+        counsellor,
+        stay,
+        Discharge(date(2026, 11, 17), DischargeType.COMPLETED, frozenset({membership})),
+        today=TODAY,
+    )
+    mentorships.close(
+        storage, counsellor, pair, MentorshipClosing(date(2026, 11, 17), ClosingReason.COMPLETED), today=TODAY
+    )
+    return who
+
+
+def erase(storage, coordinator, member_id, why=WhyErased.ASKED):
+    number = erasing.what_goes(storage, coordinator, member_id, today=TODAY).number
+    erasing.erase(storage, coordinator, member_id, PASSWORD, str(number), why, today=TODAY)
+
+
+def everything(storage):
+    """All that stands in the file, opened, by table."""
+    tables = (model._meta.table_name for model in MODELS)
+    return {name: [" ".join(map(str, row)) for row in rows_of(storage, name)] for name in tables}
+
+
+def left_of(storage, *words):
+    return [
+        (table, row)
+        for table, rows in everything(storage).items()
+        for row in rows
+        if any(word.casefold() in row.casefold() for word in words)
+    ]
+
+
+def test_nothing_of_a_person_is_left_and_the_check_finds_everything_else_as_it_was(
+    storage, coordinator, counsellor, ramesh, circle
+):
+    other = circle.member_ids[1]
+    monday = session_on(storage, circle.group_id, MONDAY)
+    goes = erasing.what_goes(storage, coordinator, ramesh, today=TODAY)
+    assert (goes.sessions, goes.signed, goes.texts) == (2, 1, 5)  # group note, other's note, addendum, incident, log
+    before = {row for row in run(storage, "SELECT session_id, member_id, mark FROM attendance") if row[1] != ramesh}
+    erase(storage, coordinator, ramesh)
+    gone = (*NAMES, PHONE, "98765-01234", "Kamla", "brother", "garden", "Money", "A walk", "ten past")
+    assert left_of(storage, *gone) == []
+    assert run(storage, "SELECT * FROM attendance WHERE member_id = ?", ramesh) == []
+    assert set(run(storage, "SELECT session_id, member_id, mark FROM attendance")) == before
+    assert checking.check_all(storage, coordinator) == []
+    assert run(storage, "PRAGMA foreign_key_check") == []
+    with storage.reading():
+        assert differences() == []
+    assert [found.kind for found in finder.find(storage, coordinator, "Ramesh Kumar", today=TODAY)] == []
+    page = session_page.sheet(storage, counsellor, monday)
+    assert page.note.shared == "[…] ji led it. We spoke of home."
+    [told] = [row.note for row in page.rows if row.member_id == other]
+    assert told == "[…] मदत केली. Call […]."
+    assert [correction.member_id for correction in page.corrections] == [other]
+
+
+def test_what_the_trail_says_of_others_stays(storage, coordinator, ramesh, circle):
+    other = circle.member_ids[1]
+    said = trail(storage, "session.sign")
+    erase(storage, coordinator, ramesh)
+    assert trail(storage, "session.sign") == said
+    marks = [
+        json.loads(new)["marks"]
+        for (new,) in run(storage, "SELECT new FROM audit_entry WHERE action = 'presence.mark'")
+    ]
+    assert marks == [{str(other): True}]
+    [(members_told,)] = run(storage, "SELECT new FROM audit_entry WHERE action = 'disclosure.note' LIMIT 1")
+    assert json.loads(members_told)["members"] == [who for who in circle.member_ids if who != ramesh]
+    registered = run(
+        storage, "SELECT old, new, salt FROM audit_entry WHERE action = 'member.register' AND subject_id = ?", ramesh
+    )
+    assert registered == [(None, None, None)]
+
+
+def test_a_dated_line_stays_and_its_numbers_are_never_given_again(storage, coordinator, counsellor, ramesh):
+    with storage.reading():
+        member, stay = Member.get_by_id(ramesh), Stay.get(Stay.member == ramesh)
+        last = max(row.id for row in Member.select())
+    erase(storage, coordinator, ramesh)
+    [line] = erasing.lines(storage, coordinator)
+    assert (line.number, line.stays, line.why, line.by) == (
+        member.number,
+        (stay.number,),
+        WhyErased.ASKED,
+        "Meena Rawat",
+    )
+    assert line.at == at_ten()
+    fifth = run(storage, "SELECT id FROM member ORDER BY id DESC LIMIT 1")[0][0]
+    assert fifth == last
+    admitted = Admission(Series.RESIDENTIAL, TODAY, stay.number)
+    assert "number: number-taken" in problems_of(stays.admit, storage, counsellor, last, admitted, today=TODAY)
+
+
+def test_the_highest_numbers_are_not_given_to_the_next_person(storage, coordinator, centre):
+    who = centre.member("Somebody Else", admitted=None)
+    with storage.reading():
+        number = Member.get_by_id(who).number
+    erase(storage, coordinator, who, WhyErased.MISTAKE)
+    after = centre.member("Another Person", admitted=None)
+    with storage.reading():
+        assert after == who + 1
+        assert Member.get_by_id(after).number == number + 1
+
+
+def test_two_people_can_go_one_after_the_other(storage, coordinator, ramesh, circle, counsellor):
+    erase(storage, coordinator, ramesh)
+    for who in circle.member_ids[1:3]:
+        with storage.reading():
+            stay = Stay.get(Stay.member == who).id
+            [(membership,)] = run(storage, "SELECT id FROM membership WHERE member_id = ?", who)
+        left = Discharge(TODAY, DischargeType.COMPLETED, frozenset({membership}))
+        stays.discharge(storage, counsellor, stay, left, today=TODAY)
+        erase(storage, coordinator, who)
+        assert checking.check_all(storage, coordinator) == []
+    assert left_of(storage, "Gurpreet", "सुनीता") == []
+
+
+def test_who_is_still_here_or_must_be_kept_is_not_erased(storage, coordinator, counsellor, ramesh, circle):
+    here = circle.member_ids[1]
+    number = str(erasing.what_goes(storage, coordinator, here, today=TODAY).number)
+    refused = problems_of(erasing.erase, storage, coordinator, here, PASSWORD, number, WhyErased.ASKED, today=TODAY)
+    assert refused == [": erase-in-programme"]
+    hold = retention.hold(storage, coordinator, ramesh, "Court case", today=TODAY)
+    goes = erasing.what_goes(storage, coordinator, ramesh, today=TODAY)
+    assert goes.held == "Court case"
+    wrong = problems_of(erasing.erase, storage, coordinator, ramesh, PASSWORD, "77", None, today=TODAY)
+    assert wrong == [": record-held", "why: choice-missing", "number: number-differs"]
+    retention.lift_hold(storage, coordinator, hold, today=TODAY)
+    early = (PASSWORD, str(goes.number), WhyErased.KEPT_LONG_ENOUGH)
+    assert problems_of(erasing.erase, storage, coordinator, ramesh, *early, today=TODAY) == [
+        "why: not-kept-long-enough"
+    ]
+    wrong_password = ("not this one", str(goes.number), WhyErased.ASKED)
+    assert failure_of(erasing.erase, storage, coordinator, ramesh, *wrong_password, today=TODAY) == "wrong-password"
+    assert left_of(storage, "Ramesh Kumar") != []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "UPDATE erasure SET number = number + 1",
+        "UPDATE erasure SET at = '2026-11-01 10:00:00'",
+        "DELETE FROM erasure_part WHERE place = 0",
+        "INSERT INTO erasure_part SELECT 1, seal_id, place, NULL FROM seal_part WHERE kind = 'session'",
+        "INSERT INTO erasure_entry SELECT 1, id, NULL FROM audit_entry WHERE action = 'session.addendum'",
+        "DELETE FROM erasure_entry WHERE entry_id = (SELECT min(entry_id) FROM erasure_entry)",
+        "UPDATE session_note SET shared = 'Another text'",
+        "INSERT INTO member_note (session_id, member_id, text) SELECT session_id, 3, 'Put in' FROM seal LIMIT 1",
+        "UPDATE correction SET member_id = 2, new_mark = 'P', why = 'x' WHERE member_id IS NULL",
+        "UPDATE audit_entry SET new = '{\"number\": 1}' WHERE action = 'member.register' AND new IS NULL",
+        "UPDATE seal_part SET salt = NULL WHERE kind = 'member'",
+    ],
+)
+def test_what_stands_for_nothing_is_only_what_a_coordinator_signed(storage, coordinator, ramesh, behind):
+    erase(storage, coordinator, ramesh)
+    triggers = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    drop_triggers(storage)
+    run(storage, behind)
+    for (sql,) in triggers:
+        run(storage, str(sql))
+    codes = {finding.code for finding in checking.check_all(storage, coordinator)}
+    assert codes & {"seal-broken", "trail-altered", "erasure-unsigned", "values-open"}, codes
+
+
+def test_nobody_is_put_into_the_place_of_who_was_erased(storage, coordinator, centre, ramesh):
+    another = centre.member("Another Person", admitted=None)
+    erase(storage, coordinator, ramesh)
+    triggers = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    drop_triggers(storage)
+    there = "SELECT session_id, ?, 0, 'P' FROM seal LIMIT 1"
+    run(storage, f"INSERT INTO attendance (session_id, member_id, walk_in, mark) {there}", another)
+    for (sql,) in triggers:
+        run(storage, str(sql))
+    assert "seal-broken" in {finding.code for finding in checking.check_all(storage, coordinator)}
+
+
+@pytest.mark.parametrize("version", ["version-1", "version-4", "version-6"])
+def test_seals_of_an_earlier_peerdesk_hold_without_the_person(tmp_path, version):
+    folder = DataFolder(tmp_path / "data")
+    folder.create()
+    shutil.copy(FILES / version / "peerdesk.db", folder.database)
+    shutil.copy(FILES / version / "peerdesk.keys", folder.keys)
+    word, today = "demo-meena-9422", date(2026, 11, 21)
+    opened = door.unlock(folder, "meena", word)
+    storage = Storage.open(folder, opened.master, lambda: datetime(2026, 11, 21, 10))
+    with storage.bound():
+        actor = enter(storage, "meena", word)
+        with storage.reading():
+            former = Seal.select().where(Seal.signature.is_null()).count()
+            marked = {row.member_id for row in AttendanceRow.select()}
+            led = {row.led_by_id for row in Session.select()} - {None}
+        assert former
+        goes = [erasing.what_goes(storage, actor, who, today=today) for who in sorted(marked)]
+        gone = [one for one in goes if not one.in_programme][:3]
+        assert gone
+        for one in gone:
+            with storage.reading():
+                row = Member.get_by_id(one.member_id)
+                phones = [phone.number for phone in MemberPhone.select().where(MemberPhone.member == row.id)]
+            erasing.erase(storage, actor, row.id, word, str(row.number), WhyErased.ASKED, today=today)
+            assert checking.check_all(storage, actor) == []
+            assert left_of(storage, *filter(None, (row.name_latin, row.name_native, *phones))) == []
+        run(storage, "DROP TRIGGER former_part_never_UPDATE")
+        run(storage, "UPDATE former_part SET salt = zeroblob(32) WHERE salt IS NOT NULL")
+        assert "seal-broken" in {finding.code for finding in checking.check_all(storage, actor)}
+        assert led is not None
+    storage.close()
+
+
+def test_a_seal_that_was_broken_before_stays_broken(storage, coordinator, ramesh):
+    drop = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    drop_triggers(storage)
+    run(storage, "UPDATE roster_entry SET serial = 9 WHERE member_id = ?", ramesh)
+    for (sql,) in drop:
+        run(storage, str(sql))
+    assert {finding.code for finding in checking.check_all(storage, coordinator)} == {"seal-broken"}
+    erase(storage, coordinator, ramesh)
+    assert {finding.code for finding in checking.check_all(storage, coordinator)} == {"seal-broken"}
+    assert left_of(storage, *NAMES) == []
+
+
+def test_what_lay_in_the_bin_of_them_is_gone(storage, coordinator, ramesh):
+    assert bin_service.entries(storage, coordinator)
+    erase(storage, coordinator, ramesh)
+    assert bin_service.entries(storage, coordinator) == []
+
+
+def test_only_a_coordinator_erases(storage, counsellor, office, ramesh):
+    for actor in (counsellor, office):
+        assert failure_of(erasing.what_goes, storage, actor, ramesh, today=TODAY) == "not-permitted"
+    with storage.reading():
+        assert ErasureRow.select().count() == 0
