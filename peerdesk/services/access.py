@@ -156,9 +156,11 @@ def pen(storage: Storage, actor: Actor, password: str) -> Pen:
     """What the actor signs with, which their password opens.
 
     Raises:
+        NotPermitted: if they may not sign.
         AccessDenied: if the password is not theirs, or was replaced.
         ClockInDoubt: if the PC's clock does not fit the record.
     """
+    actor.require(Permission.SIGN_SESSIONS)
     opened = check_password(storage, actor, password)
     storage.require_clock()
     with storage.reading():

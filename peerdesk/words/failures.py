@@ -38,6 +38,10 @@ _CLOCK = {
 }
 
 _KEYS = {
+    "erase-needs-notes-key": N_(
+        "This login cannot read what was written in confidence, so it cannot erase it. Nothing was changed. Please log "
+        "out and in again; if that does not help, see Settings → About."
+    ),
     "key-file-missing": N_(
         "The key file peerdesk.keys is not in the data folder. Without it nobody can log in: "
         "please bring it back from the latest backup."
@@ -278,6 +282,7 @@ _PAPER = {
     "unknown-staff": N_("There is no staff member with this number."),
     "unknown-plan": N_("This session plan is not in the list, or no longer."),
     "unknown-incident": N_("This incident is not in the record, or no longer."),
+    "unknown-hold": N_("This hold is not in the record, or no longer."),
     "unknown-consent": N_("This consent is not in the record, or no longer."),
     "unknown-story": N_("There is no success story of this member in the record."),
     "unknown-place": N_("This place is not in the list, or no longer."),

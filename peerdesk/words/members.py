@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from peerdesk.domain.members.changes import ChangedFact
 from peerdesk.domain.members.consents import ConsentKind, ConsentWay
+from peerdesk.domain.members.erasing import WhyErased
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import Language, Relation
 from peerdesk.domain.members.stays import DischargeType, Phase, Series, SinceThen
@@ -68,6 +69,11 @@ MEMBER_WORDS: Tables = {
         ConsentWay.SIGNATURE: NC_("how a consent was given", "Signature"),
         ConsentWay.THUMB: NC_("how a consent was given", "Thumb impression"),
         ConsentWay.SPOKEN: NC_("how a consent was given", "Spoken"),
+    },
+    WhyErased: {
+        WhyErased.ASKED: NC_("why a record is erased", "The person asked for it"),
+        WhyErased.KEPT_LONG_ENOUGH: NC_("why a record is erased", "It was kept long enough"),
+        WhyErased.MISTAKE: NC_("why a record is erased", "It should never have been written"),
     },
     Phase: {
         Phase.IN_PROGRAMME: NC_("phase", "In programme"),

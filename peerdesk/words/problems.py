@@ -102,6 +102,13 @@ _CONSENT = {
     "consent-given-again": N_("It was given again on {day}. Please take that back first."),
     "consent-missing": N_("Please record the consent first: {kind}. Nothing was agreed to so far."),
     "consent-withdrawn": N_("The consent was withdrawn on {day}: {kind}. It has to be given again first."),
+    "record-held": N_("There is a hold on this record: {why}. Please lift the hold first."),
+    "erase-in-programme": N_("A stay, a group or a mentorship of this member is still open. Please end it first."),
+    "why-erased-missing": N_("Please choose why the record is erased."),
+    "not-kept-long-enough": N_("By the rule of the centre the record is kept until {day}."),
+    "number-differs": N_("This is not the number of this member."),
+    "hold-stands": N_("There is a hold on this record since {day}."),
+    "hold-lifted-already": N_("This hold was lifted on {day}."),
     "story-missing": N_("No success story is kept for this member."),
     "story-says-name": N_("The story says the member's own name. Please look whether it is to stand on the page."),
     "story-too-long": N_(

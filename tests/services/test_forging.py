@@ -23,7 +23,7 @@ from peerdesk.records.sessions.sealed import Contents, Sealed
 from peerdesk.security.identity import Identity
 from peerdesk.security.key_list import Founding, KeyList, KeyListError
 from peerdesk.security.keyfile import KeyFile
-from peerdesk.security.seals import FIRST
+from peerdesk.security.seals import FIRST, NO_SALT
 from peerdesk.security.values import NotesKey
 from peerdesk.services import checking, door, staff
 from peerdesk.services.sessions import attendance, notes, signing
@@ -264,7 +264,7 @@ def test_nothing_is_sealed_in_the_former_way_where_nobody_ever_did(storage, coun
     drop_triggers(storage)
     run(storage, "UPDATE session_note SET shared = 'Something else'")
     row, sealed = Seal.get(), Sealed(SealKind.SESSION, held[0])
-    digests = former_seals.digests(chain.NO_SALT, sealed, Contents([sealed]))
+    digests = former_seals.digests(NO_SALT, sealed, Contents([sealed]))
     seal = storage.sealer.seal(FIRST, "session", held[0], row.at.isoformat(), counsellor.staff_id, digests)
     run(storage, "DELETE FROM seal_part")
     run(storage, "UPDATE seal SET seal = ?, signature = NULL", seal)

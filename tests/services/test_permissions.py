@@ -82,6 +82,14 @@ ASKED = {
         "backups.state.state",
     ],
     Permission.SEE_DISCLOSURES: ["disclosures.everything"],
+    Permission.ERASE_MEMBERS: [
+        "members.erasing.erase",
+        "members.erasing.lines",
+        "members.erasing.what_goes",
+        "members.retention.hold",
+        "members.retention.kept_long_enough",
+        "members.retention.lift_hold",
+    ],
     Permission.SEE_MEMBERS: [
         "disclosures.of_member",
         "finder.find",

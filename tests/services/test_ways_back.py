@@ -1,4 +1,4 @@
-"""No act in the program is without a way back, save signing: every function that writes stands here with its own."""
+"""No act in the program is without a way back, save signing and erasing: every function that writes stands here with its own."""
 
 import ast
 import inspect
@@ -9,6 +9,7 @@ from tests.services.test_permissions import FUNCTIONS
 
 HOME = "peerdesk.services."
 AGAIN = "the same act with what stood there before"
+ERASING = "none: what somebody may ask to be gone is gone; it is asked for with number and password"
 SIGNING = "none: what is signed stays, and corrections and addenda stand beside it"
 DELETED_AGAIN = "the act that deleted it"
 NO_ACT = "none needed: the program keeps its own book, nobody's entry is changed"
@@ -17,6 +18,9 @@ WAYS_BACK = {
     **dict.fromkeys(
         ("disclosures.note", "backups.making.make", "backups.making.make_into", "backups.making.carry"), NO_ACT
     ),
+    "members.erasing.erase": ERASING,
+    "members.retention.hold": "members.retention.lift_hold",
+    "members.retention.lift_hold": "members.retention.hold",
     "access.new_recovery": AGAIN,
     "access.confirm_recovery": "access.new_recovery",
     "clock.accept": NO_ACT,
@@ -184,12 +188,13 @@ def test_every_act_is_listed_with_its_way_back():
 
 
 def test_every_way_back_is_an_act_of_its_own():
-    ways = {way for way in WAYS_BACK.values() if way not in {AGAIN, SIGNING, NO_ACT, DELETED_AGAIN}}
+    ways = {way for way in WAYS_BACK.values() if way not in {AGAIN, SIGNING, ERASING, NO_ACT, DELETED_AGAIN}}
     assert ways <= ACTS
 
 
-def test_signing_alone_has_no_way_back():
-    assert {name for name, way in WAYS_BACK.items() if way == SIGNING} == {
+def test_signing_and_erasing_alone_have_no_way_back():
+    assert {name for name, way in WAYS_BACK.items() if way in (SIGNING, ERASING)} == {
+        "members.erasing.erase",
         "sessions.signing.settle_and_sign",
         "sessions.signing.sign",
         "sessions.signing.add_addendum",

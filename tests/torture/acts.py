@@ -14,9 +14,10 @@ from typing import Any
 
 from peerdesk import publishing
 from peerdesk.db.backups import package
-from peerdesk.db.models import MODELS, AttendanceRow, Member, Seal, Session, SessionNote, Staff, Stay
+from peerdesk.db.models import MODELS, AttendanceRow, ErasureRow, Member, Seal, Session, SessionNote, Staff, Stay
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
+from peerdesk.domain.members.erasing import WhyErased
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.members.stays import Admission, Series
@@ -29,7 +30,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.security.slots import Opened
 from peerdesk.services import clock, door, rekeying, salvage, staff
 from peerdesk.services.backups import finding, making, restoring
-from peerdesk.services.members import members
+from peerdesk.services.members import erasing, members
 from peerdesk.services.sessions import attendance, notes, sessions, signing
 from tests.centres import CHEAP, CIRCLE, PASSWORD, RAVI, TODAY, at_ten, enter, nobody
 from tests.leaving import discharge
@@ -182,6 +183,42 @@ def _restore(sitting: Sitting) -> Facts:
     return {"aside": str(aside)}
 
 
+def _somebody_comes(sitting: Sitting) -> Facts:
+    """A visitor of one session, which is signed; nothing is acknowledged, for they will be erased."""
+    with sitting.storage.reading():
+        known = Member.select().count()  # tried again after a fault, it is somebody of another name
+    details = MemberDetails(f"Mohan Lal {known}", "", Gender.MALE, age=30, village="Dabra")
+    sitting.member_id = members.register(sitting.storage, sitting.meena, details, today=TODAY)
+    attendance.add_walk_in(sitting.storage, sitting.meena, sitting.session_id, sitting.member_id)
+    note = GroupNote(Objective.COPING_SKILLS, shared=f"{details.name_latin} spoke for the first time.")
+    notes.keep_group_note(sitting.storage, sitting.ravi, sitting.session_id, note)
+    signing.sign(sitting.storage, sitting.ravi, sitting.session_id, PASSWORD, "Left before the roll call")
+    return {}
+
+
+def _erase(sitting: Sitting) -> Facts:
+    with sitting.storage.reading():
+        member = Member.get_by_id(sitting.member_id)
+    erasing.erase(
+        sitting.storage,
+        sitting.meena,
+        member.id,
+        sitting.passwords[-1],
+        str(member.number),
+        WhyErased.MISTAKE,
+        today=TODAY,
+    )
+    return {"member": member.id, "name": member.name_latin, "session": sitting.session_id}
+
+
+def _copy_alone(sitting: Sitting) -> Facts:
+    """The copy after it takes all that hold the record of who was erased."""
+    made = making.make(sitting.storage, sitting.meena, unwatched).path
+    left = [copy.path for copy in finding.copies_in([sitting.folder.backups]) if copy.path != made]
+    assert not left, left
+    return {}
+
+
 def _change_locks(sitting: Sitting) -> Facts:
     """Somebody has left: the record gets other keys, and the one before is set aside whole."""
     sitting.close()
@@ -233,6 +270,16 @@ def _stay_has_ended(facts: Facts) -> bool:
     return row is not None and row.discharged_on == TODAY
 
 
+def _is_erased(facts: Facts) -> bool:
+    told = SessionNote.get(SessionNote.session == facts["session"]).shared
+    line = ErasureRow.select().where(ErasureRow.member_id == facts["member"])
+    return (
+        line.exists()
+        and not Member.select().where(Member.id == facts["member"]).exists()
+        and (facts["name"] not in told)
+    )
+
+
 def _staff_is_there(_facts: Facts) -> bool:
     """That the password opens was seen on the way in."""
     return bool(Staff.select().where(Staff.user_name == "meena").count())
@@ -273,6 +320,9 @@ CLOSE = Act("close", _close, _always)
 UPDATE = Act("update", _open, _always)
 NEW_LOCKS = Act("locks", _change_locks, _aside_is_there)
 SALVAGE = Act("salvage", _salvage, _always)
+SOMEBODY = Act("somebody", _somebody_comes, _always)
+ERASE = Act("erase", _erase, _is_erased)
+COPY_ALONE = Act("copy alone", _copy_alone, _always)
 
 DAY: Sequence[Act] = (
     LOG_IN,
@@ -291,7 +341,9 @@ DAY: Sequence[Act] = (
 )
 """A working day in small; the close folds the write-ahead log into the file."""
 
-BY_NAME: Mapping[str, Act] = {act.name: act for act in (THERE, *DAY, UPDATE, NEW_LOCKS, SALVAGE)}
+BY_NAME: Mapping[str, Act] = {
+    act.name: act for act in (THERE, *DAY, UPDATE, NEW_LOCKS, SALVAGE, SOMEBODY, ERASE, COPY_ALONE)
+}
 
 
 def counts_of(folder: DataFolder) -> Path:

@@ -95,6 +95,11 @@ WORKS: Mapping[str, Work] = {
         Work("update", (acts.UPDATE, acts.CLOSE), _of_the_first_version, OF_THE_DEMO),
         Work("locks", (acts.LOG_IN, acts.ADD_SESSION, acts.MARK, acts.NEW_LOCKS, acts.CLOSE), _centre),
         Work(
+            "erasing",
+            (acts.LOG_IN, acts.ADD_SESSION, acts.MARK, acts.SOMEBODY, acts.ERASE, acts.COPY_ALONE, acts.CLOSE),
+            _centre,
+        ),
+        Work(
             "salvage",
             (acts.SALVAGE, acts.LOG_IN, acts.ADD_SESSION, acts.MARK, acts.CLOSE),
             _damaged_since_the_copy,

@@ -29,7 +29,7 @@ class ToErase:
     Attributes:
         number: the member number.
         held: why the record must be kept; empty if nothing says so.
-        in_programme: whether a stay, a group or a mentorship of theirs is still open.
+        is_open: whether a stay, a group or a mentorship of theirs is still open.
         kept_until: the last day on which the centre keeps it, by its own rule; None while something is open.
         sessions: how many sessions they have a line in.
         signed: how many of these are signed.
@@ -40,7 +40,7 @@ class ToErase:
     number: int
     name: str
     held: str
-    in_programme: bool
+    is_open: bool
     kept_until: date | None
     sessions: int
     signed: int
@@ -51,10 +51,10 @@ class ToErase:
         found = []
         if self.held:
             found.append(Problem("", "record-held", {"why": self.held}))
-        if self.in_programme:
+        if self.is_open:
             found.append(Problem("", "erase-in-programme"))
         if why is None:
-            found.append(Problem("why", "choice-missing"))
+            found.append(Problem("why", "why-erased-missing"))
         elif why is WhyErased.KEPT_LONG_ENOUGH and self.kept_until is not None and today <= self.kept_until:
             found.append(Problem("why", "not-kept-long-enough", {"day": self.kept_until}))
         if typed_number.strip().lstrip("0") != str(self.number):

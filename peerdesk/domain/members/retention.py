@@ -5,6 +5,7 @@ centre says otherwise; of somebody who was a minor until they are 21; and for as
 it, by a hold that the coordinator sets.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +61,26 @@ def hold_problems(why: str) -> list[Problem]:
     if blank(why):
         return [Problem("why", "reason-missing")]
     return [Problem("why", "text-too-long", {"most": MOST_WHY})] if len(why.strip()) > MOST_WHY else []
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long one member's record is kept.
+
+    Attributes:
+        is_open: whether a stay, a group or a mentorship of theirs goes on.
+        until: the last day on which it has to be kept; None while something is open, or nothing was written yet.
+        holds: newest first.
+    """
+
+    is_open: bool
+    until: date | None
+    holds: Sequence[Hold]
+
+    @property
+    def hold(self) -> Hold | None:
+        """The hold that stands."""
+        return next((hold for hold in self.holds if hold.to_day is None), None)
 
 
 @dataclass(frozen=True, slots=True)

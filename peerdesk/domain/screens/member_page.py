@@ -19,6 +19,7 @@ from peerdesk.domain.members.changes import ChangeRow
 from peerdesk.domain.members.consents import ConsentRow
 from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.members import MemberDetails, display_name
+from peerdesk.domain.members.retention import Keeping
 from peerdesk.domain.members.states import Part, stopped
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.members.success_stories import SuccessStoryRow
@@ -102,6 +103,7 @@ class MemberPage:
         success_story: the member's own words; ``None`` where there are none, or the reader may not see them.
         places: to which somebody can be referred.
         left_office: what was printed, saved or copied about the member, newest first.
+        keeping: how long the record is kept; ``None`` where the reader does not decide on it.
     """
 
     id: int
@@ -124,6 +126,7 @@ class MemberPage:
     success_story: SuccessStoryRow | None = None
     places: Sequence[PlaceRow] = ()
     left_office: Sequence[DisclosureLine] = ()
+    keeping: Keeping | None = None
 
     @property
     def key_counsellor(self) -> Answering | None:

@@ -15,10 +15,10 @@ from peerdesk.domain.members.erasing import ErasureLine, ToErase, WhyErased
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.errors import InvalidInput, StorageUnavailable
-from peerdesk.records import erasures, retention
+from peerdesk.records import erasures
 from peerdesk.records import members as member_records
 from peerdesk.records.bin import meta_of
-from peerdesk.records.erasing import entries, rows, seals, texts
+from peerdesk.records.keeping import entries, retention, rows, seals, texts
 from peerdesk.services import access
 
 
@@ -110,17 +110,16 @@ def _what_goes(member_id: int, today: date) -> ToErase:
     member = member_records.known_member(member_id)
     sessions = rows.sessions_of(member_id)
     signed = (Seal.kind == SealKind.SESSION) & (Seal.session << among(sorted(sessions)))
-    hold, last = retention.standing_hold(member_id), retention.last_days([member_id]).get(member_id)
-    is_open = member_id in retention.open_now(today)
+    kept = retention.keeping(member_id, today)
     found = texts.found_in(texts.identifying(member_id).pattern())
     theirs = rows.theirs(member_id)
     return ToErase(
         member_id=member_id,
         number=member.number,
         name=display_name(member.name_latin, member.name_native),
-        held=hold.why if hold else "",
-        in_programme=is_open,
-        kept_until=None if is_open or last is None else retention.until(member, last),
+        held=kept.hold.why if kept.hold else "",
+        is_open=kept.is_open,
+        kept_until=kept.until,
         sessions=len(sessions),
         signed=Seal.select().where(signed).count(),
         texts=sum(not rows.is_theirs(one.table, one.row, theirs) for one in found),

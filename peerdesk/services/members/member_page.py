@@ -28,6 +28,7 @@ from peerdesk.records.care import places as place_records
 from peerdesk.records.care import recovery as recovery_records
 from peerdesk.records.care import staying_well as plan_records
 from peerdesk.records.groups.memberships import MembershipOfMember
+from peerdesk.records.keeping import retention
 from peerdesk.records.mentoring import of_member as mentoring_of_member
 from peerdesk.records.sessions.attendance import MarkOfMember, tally_between
 from peerdesk.services.members import members
@@ -104,6 +105,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             success_story=consent_records.story_of(member_id) if actor.may(Permission.KEEP_STORIES) else None,
             places=place_records.offered(),
             left_office=disclosure_records.of_member(member_id),
+            keeping=retention.keeping(member_id, today) if actor.may(Permission.ERASE_MEMBERS) else None,
         )
 
 

@@ -7,10 +7,9 @@ from peerdesk.db.models import LegalHold
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import Changed
-from peerdesk.domain.members.retention import Hold, KeptLongEnough, hold_problems
+from peerdesk.domain.members.retention import KeptLongEnough, hold_problems
 from peerdesk.errors import InvalidInput, NotFound, Problem
-from peerdesk.records import members as member_records
-from peerdesk.records import retention
+from peerdesk.records.keeping import retention
 
 
 def kept_long_enough(storage: Storage, actor: Actor, *, today: date) -> Sequence[KeptLongEnough]:
@@ -18,13 +17,6 @@ def kept_long_enough(storage: Storage, actor: Actor, *, today: date) -> Sequence
     actor.require(Permission.ERASE_MEMBERS)
     with storage.reading():
         return retention.kept_long_enough(today)
-
-
-def holds_of(storage: Storage, actor: Actor, member_id: int) -> Sequence[Hold]:
-    """The holds on a member's record, newest first."""
-    actor.require(Permission.ERASE_MEMBERS)
-    with storage.reading():
-        return retention.holds_of(member_id)
 
 
 def hold(storage: Storage, actor: Actor, member_id: int, why: str, *, today: date) -> int:
@@ -38,8 +30,7 @@ def hold(storage: Storage, actor: Actor, member_id: int, why: str, *, today: dat
     if problems := hold_problems(why):
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        member_records.known_member(member_id)
-        if standing := retention.standing_hold(member_id):
+        if standing := retention.keeping(member_id, today).hold:
             raise InvalidInput([Problem("why", "hold-stands", {"day": standing.from_day})])
         row = LegalHold.create(member=member_id, from_day=today, why=why.strip(), staff=actor.staff_id)
         unit.only_of(members=[member_id])

@@ -16,6 +16,7 @@ from peerdesk.services.members import key_counsellors, stays, way_back
 from peerdesk.ui.consents.left_office import LeftOfficeSection
 from peerdesk.ui.consents.section import ConsentsSection
 from peerdesk.ui.consents.success_story import SuccessStorySection
+from peerdesk.ui.keeping.section import KeepingSection
 from peerdesk.ui.members.co_occurring import CoOccurringBox
 from peerdesk.ui.members.head import more_about
 from peerdesk.ui.members.joining import JoinPanel
@@ -79,6 +80,7 @@ class MemberStays(QWidget):
         self.consents = ConsentsSection(*about)
         self.success_story = SuccessStorySection(*about)
         self.left_office = LeftOfficeSection()
+        self.keeping = KeepingSection(self._context, self._messages)
         self._died = label("", "memberDiedOn", wrap=True)
         self._about = label("", "hint", wrap=True)
         self._about.setContentsMargins(0, 8, 0, 0)
@@ -114,6 +116,7 @@ class MemberStays(QWidget):
             self.consents,
             self.success_story,
             self.left_office,
+            self.keeping,
         ):
             lines.addWidget(part)
         lines.addStretch(1)
@@ -159,6 +162,7 @@ class MemberStays(QWidget):
         self.consents.show_member(member)
         self.success_story.show_member(member)
         self.left_office.show_member(member)
+        self.keeping.show_member(member)
         for panel in self._panels:
             panel.show_for(member)
         for about_stay in self._stay_panels:

@@ -6,16 +6,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_datetime
 from peerdesk.domain.file_check import Finding
 from peerdesk.errors import PeerDeskError
 from peerdesk.i18n import gettext as _
 from peerdesk.i18n import ngettext
 from peerdesk.services import checking
+from peerdesk.ui.keeping.kept_records import KeptRecords
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.bars.step_bar import StepBar
-from peerdesk.ui.widgets.parts import button, card, label, row
+from peerdesk.ui.widgets.parts import button, card, column, label, offer, row, scrolled
 from peerdesk.words.record.findings import findings
 
 _WIDTH = 640
@@ -59,15 +61,19 @@ class RecordTab(QWidget):
             row(self.check_button, self.cancel_button, None),
         )
         surface.setMaximumWidth(_WIDTH)
+        self.kept = KeptRecords(self._context, self._messages)
+        self.kept.setMaximumWidth(_WIDTH)
+        offer(self.kept, allowed=self._context.actor.may(Permission.ERASE_MEMBERS))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 12, 0, 0)
-        lines.addWidget(surface)
-        lines.addStretch(1)
+        lines.addWidget(scrolled(column(surface, self.kept, None), "recordScroll"))
         self._set_busy(busy=False)
         self.said.hide()
 
     def refresh(self) -> None:
-        """When everything was checked the last time."""
+        """When everything was checked the last time, and which records were kept long enough."""
+        if self._context.actor.may(Permission.ERASE_MEMBERS):
+            self.kept.refresh()
         try:
             moment = datetime.fromisoformat(self._context.settings.checked)
         except ValueError:

@@ -29,7 +29,7 @@ from peerdesk.db.tables.audit import CLOSED_ACTIONS
 from peerdesk.db.tables.closed import LeftOpen
 from peerdesk.db.trail_chain import content_digest
 from peerdesk.domain.names.taken_out import without
-from peerdesk.records.erasing.rows import Theirs
+from peerdesk.records.keeping.rows import Theirs
 from peerdesk.records.sessions.unsealed import SEALING
 
 _SALT_LENGTH = 16

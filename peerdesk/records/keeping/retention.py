@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from peewee import fn
 
 from peerdesk.db.models import LegalHold, Member, Membership, MentorshipRow, Staff, Stay
 from peerdesk.db.queries import among, tuples, values
 from peerdesk.domain.members.members import Birth, display_name
-from peerdesk.domain.members.retention import Hold, KeptLongEnough, kept_until
+from peerdesk.domain.members.retention import Hold, Keeping, KeptLongEnough, kept_until
 from peerdesk.records import centre as centre_records
+from peerdesk.records import members as member_records
 from peerdesk.records.care import last_contacts
 from peerdesk.records.groups import memberships
 from peerdesk.records.mentoring import pairs
@@ -30,11 +32,32 @@ def last_days(member_ids: Collection[int]) -> dict[int, date]:
 
 def open_now(day: date) -> set[int]:
     """The members of whom a stay, a place in a group or a mentorship is open on a day."""
-    stays = Stay.select(Stay.member).where(Stay.discharged_on.is_null())
-    groups = Membership.select(Membership.member).where(memberships.goes_past(day))
-    accompanied = MentorshipRow.select(MentorshipRow.member).where(pairs.open_pairs())
-    mentors = MentorshipRow.select(MentorshipRow.mentor).where(pairs.open_pairs())
-    return {member_id for query in (stays, groups, accompanied, mentors) for member_id in values(query)}
+    return {member_id for member, query in _open(day) for member_id in values(query.select(member))}
+
+
+def _is_open(member_id: int, day: date) -> bool:
+    return any(query.where(member == member_id).exists() for member, query in _open(day))
+
+
+def _open(day: date) -> list[tuple[Any, Any]]:
+    """Queries for what is open, each with the column of whose it is."""
+    pair = MentorshipRow
+    return [
+        (Stay.member, Stay.select().where(Stay.discharged_on.is_null())),
+        (Membership.member, Membership.select().where(memberships.goes_past(day))),
+        *((member, pair.select().where(pairs.open_pairs())) for member in (pair.member, pair.mentor)),
+    ]
+
+
+def keeping(member_id: int, today: date) -> Keeping:
+    """How long a member's record is kept.
+
+    Raises:
+        NotFound: if there is no such member.
+    """
+    member = member_records.known_member(member_id)
+    is_open, last = _is_open(member_id, today), last_days([member_id]).get(member_id)
+    return Keeping(is_open, None if is_open or last is None else until(member, last), holds_of(member_id))
 
 
 def until(member: Member, last_day: date) -> date:
@@ -61,8 +84,3 @@ def holds_of(member_id: int) -> list[Hold]:
     columns = LegalHold.id, LegalHold.from_day, LegalHold.why, Staff.name, LegalHold.to_day
     rows = LegalHold.select(*columns).join(Staff, on=LegalHold.staff == Staff.id)
     return [Hold(*row) for row in tuples(rows.where(LegalHold.member == member_id).order_by(LegalHold.id.desc()))]
-
-
-def standing_hold(member_id: int) -> Hold | None:
-    """The hold that keeps a member's record, if there is one."""
-    return next((hold for hold in holds_of(member_id) if hold.to_day is None), None)

@@ -1,0 +1,1 @@
+"""How long a record is kept, holds on it, and erasing it: for the coordinator."""
