@@ -11,6 +11,8 @@ NOT_TYPED = {
     "Centre.language",
     "Centre.registration_number",
     "EndedRow.code",
+    "ErasureRow.stays",
+    "FormerPart.name",
     "KeyEntryRow.at",
     "KeyFileRow.vault",
     "Measurement.scale",

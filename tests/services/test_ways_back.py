@@ -1,4 +1,4 @@
-"""No act in the program is without a way back, save signing and erasing: every function that writes stands here with its own."""
+"""No act is without a way back, save signing and erasing: every function that writes stands here with its own."""
 
 import ast
 import inspect

@@ -70,6 +70,7 @@ _TABLES = (
         CHECK ((to_day IS NULL) = (ended_by_id IS NULL))
     )
     """,
+    "CREATE INDEX legalhold_member_id ON legal_hold (member_id)",
     "CREATE UNIQUE INDEX legal_hold_standing ON legal_hold (member_id) WHERE (to_day IS NULL)",
     "ALTER TABLE programme ADD COLUMN retention_years INTEGER NOT NULL DEFAULT 10 CHECK (retention_years >= 3)",
 )

@@ -80,7 +80,7 @@ class FormerPart(FileTable):
 class LegalHold(NumberedTable):
     """A record that must be kept, whatever its age and whoever asks, from a day until it is lifted."""
 
-    member = ForeignKeyField(Member, index=False)
+    member = ForeignKeyField(Member)
     member_id: int
     from_day = DateField()
     why = TypedField()

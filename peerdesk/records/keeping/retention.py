@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from peewee import fn
+from peewee import Expression, fn
 
 from peerdesk.db.models import LegalHold, Member, Membership, MentorshipRow, Staff, Stay
 from peerdesk.db.queries import among, tuples, values
@@ -32,38 +32,40 @@ def last_days(member_ids: Collection[int]) -> dict[int, date]:
 
 def open_now(day: date) -> set[int]:
     """The members of whom a stay, a place in a group or a mentorship is open on a day."""
-    return {member_id for member, query in _open(day) for member_id in values(query.select(member))}
+    return set(values(_open(day, lambda member: member.is_null(False))))
 
 
-def _is_open(member_id: int, day: date) -> bool:
-    return any(query.where(member == member_id).exists() for member, query in _open(day))
-
-
-def _open(day: date) -> list[tuple[Any, Any]]:
-    """Queries for what is open, each with the column of whose it is."""
+def _open(day: date, whose: Callable[[Any], Expression]) -> Any:
+    """The members, of those whom a condition on a column lets in, of whom something is open."""
     pair = MentorshipRow
-    return [
-        (Stay.member, Stay.select().where(Stay.discharged_on.is_null())),
-        (Membership.member, Membership.select().where(memberships.goes_past(day))),
-        *((member, pair.select().where(pairs.open_pairs())) for member in (pair.member, pair.mentor)),
-    ]
+    stays = Stay.select(Stay.member).where(Stay.discharged_on.is_null() & whose(Stay.member))
+    groups = Membership.select(Membership.member).where(memberships.goes_past(day) & whose(Membership.member))
+    with_mentor, mentors = (
+        pair.select(member).where(pairs.open_pairs() & whose(member)) for member in (pair.member, pair.mentor)
+    )
+    return stays | groups | with_mentor | mentors
 
 
-def keeping(member_id: int, today: date) -> Keeping:
-    """How long a member's record is kept.
+def keeping(member_id: int, birth: Birth, years: int, today: date) -> Keeping:
+    """How long a member's record is kept, by the years of the centre."""
+    is_open = bool(tuples(_open(today, lambda member: member == member_id)))
+    last = last_days([member_id]).get(member_id)
+    until = None if is_open or last is None else kept_until(last, birth.about, years)
+    return Keeping(is_open, until, holds_of(member_id))
+
+
+def keeping_of(member_id: int, today: date) -> Keeping:
+    """The same of a member of whom nothing is known yet.
 
     Raises:
         NotFound: if there is no such member.
     """
     member = member_records.known_member(member_id)
-    is_open, last = _is_open(member_id, today), last_days([member_id]).get(member_id)
-    return Keeping(is_open, None if is_open or last is None else until(member, last), holds_of(member_id))
+    return keeping(member_id, _birth(member), centre_records.thresholds().retention_years, today)
 
 
-def until(member: Member, last_day: date) -> date:
-    """The last day on which a member's record is kept."""
-    birth = Birth.of(member.birth_date, member.age, member.age_on)
-    return kept_until(last_day, birth.about, centre_records.thresholds().retention_years)
+def _birth(member: Member) -> Birth:
+    return Birth.of(member.birth_date, member.age, member.age_on)
 
 
 def kept_long_enough(today: date) -> list[KeptLongEnough]:
@@ -72,10 +74,12 @@ def kept_long_enough(today: date) -> list[KeptLongEnough]:
     columns = Member.id, Member.number, Member.name_latin, Member.name_native
     rows = Member.select(*columns, Member.birth_date, Member.age, Member.age_on)
     gone = {row.id: row for row in rows if row.id not in held | open_now(today)}
-    found = [
-        KeptLongEnough(row.id, row.number, display_name(row.name_latin, row.name_native), last, until(row, last))
-        for row, last in ((gone[member_id], last) for member_id, last in last_days(list(gone)).items())
-    ]
+    years = centre_records.thresholds().retention_years
+    found = []
+    for member_id, last in last_days(list(gone)).items():
+        row = gone[member_id]
+        until = kept_until(last, _birth(row).about, years)
+        found.append(KeptLongEnough(row.id, row.number, display_name(row.name_latin, row.name_native), last, until))
     return sorted((one for one in found if one.until < today), key=lambda one: (one.last_day, one.number))
 
 

@@ -110,7 +110,7 @@ def _what_goes(member_id: int, today: date) -> ToErase:
     member = member_records.known_member(member_id)
     sessions = rows.sessions_of(member_id)
     signed = (Seal.kind == SealKind.SESSION) & (Seal.session << among(sorted(sessions)))
-    kept = retention.keeping(member_id, today)
+    kept = retention.keeping_of(member_id, today)
     found = texts.found_in(texts.identifying(member_id).pattern())
     theirs = rows.theirs(member_id)
     return ToErase(

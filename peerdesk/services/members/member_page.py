@@ -9,6 +9,8 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.key_counsellors import Whose
+from peerdesk.domain.members.members import Birth, MemberDetails
+from peerdesk.domain.members.retention import Keeping
 from peerdesk.domain.members.stays import phase
 from peerdesk.domain.screens.member_page import GroupOfMember, MemberPage, MemberStory, NoteLine
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
@@ -105,8 +107,15 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             success_story=consent_records.story_of(member_id) if actor.may(Permission.KEEP_STORIES) else None,
             places=place_records.offered(),
             left_office=disclosure_records.of_member(member_id),
-            keeping=retention.keeping(member_id, today) if actor.may(Permission.ERASE_MEMBERS) else None,
+            keeping=_keeping(actor, member_id, member.details, numbers, today),
         )
+
+
+def _keeping(actor: Actor, member_id: int, details: MemberDetails, numbers: Thresholds, today: date) -> Keeping | None:
+    if not actor.may(Permission.ERASE_MEMBERS):
+        return None
+    birth = Birth.of(details.birth_date, details.age, details.age_on)
+    return retention.keeping(member_id, birth, numbers.retention_years, today)
 
 
 def _story(

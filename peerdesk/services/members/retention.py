@@ -30,7 +30,7 @@ def hold(storage: Storage, actor: Actor, member_id: int, why: str, *, today: dat
     if problems := hold_problems(why):
         raise InvalidInput(problems)
     with storage.writing(Changed.MEMBERS, actor) as unit:
-        if standing := retention.keeping(member_id, today).hold:
+        if standing := retention.keeping_of(member_id, today).hold:
             raise InvalidInput([Problem("why", "hold-stands", {"day": standing.from_day})])
         row = LegalHold.create(member=member_id, from_day=today, why=why.strip(), staff=actor.staff_id)
         unit.only_of(members=[member_id])

@@ -1,5 +1,7 @@
 """How long a member's record is kept, on the member's page: a hold is set and lifted, and the record erased."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -60,11 +62,12 @@ class KeepingSection(QWidget):
         self._member, keeping = member, member.keeping
         if keeping is None:
             return
-        self._until.setText(_until(keeping))
+        self._until.setText(_until(keeping, self._context.today()))
         self._holds.show_lines(map(_line, keeping.holds), "")
         self._holds.setVisible(bool(keeping.holds))
         self.hold_button.setVisible(keeping.hold is None)
         self.lift_button.setVisible(keeping.hold is not None)
+        self.erase_button.setVisible(not keeping.is_open and keeping.hold is None)
         self.hold_panel.show_for(member)
         self.erase_panel.show_for(member)
 
@@ -96,13 +99,17 @@ class KeepingSection(QWidget):
             self._messages.say(_("The hold is lifted."))
 
 
-def _until(keeping: Keeping) -> str:
+def _until(keeping: Keeping, today: date) -> str:
     if keeping.is_open:
         return _("The member is still here: the record is kept.")
     if keeping.hold is not None:
         return _("There is a hold on this record: it is kept until the hold is lifted.")
     if keeping.until is None:
         return _("Nothing was written about this member yet.")
+    if keeping.until < today:
+        return _("By the rule of the centre it was kept until {day}: it may be erased.").format(
+            day=short_date(keeping.until)
+        )
     return _("By the rule of the centre it is kept until {day}. Nothing is erased by itself.").format(
         day=short_date(keeping.until)
     )
