@@ -8,13 +8,25 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from peewee import Function, fn
+from peewee import Expression, Function, fn
 
-from peerdesk.db.models import AuditEntry, ErasedEntry, ErasedPart, ErasureRow, Member, Staff
+from peerdesk.db.models import (
+    AuditEntry,
+    ErasedEntry,
+    ErasedPart,
+    ErasureRow,
+    FormerPart,
+    Member,
+    Seal,
+    SealPart,
+    Session,
+    Staff,
+)
 from peerdesk.db.queries import kept, tuples
 from peerdesk.domain.access import Permission, allowed
 from peerdesk.domain.backups.erased import ErasedAt
 from peerdesk.domain.members.erasing import ErasureLine, WhyErased
+from peerdesk.domain.sessions.signing import PartKind, SealKind
 from peerdesk.security.framing import framed
 from peerdesk.security.identity import Identity, signed_by
 from peerdesk.security.key_list import KeyList
@@ -143,6 +155,15 @@ def lines() -> list[ErasureLine]:
         ErasureLine(at, number, tuple(json.loads(stays)), why, by)
         for at, number, stays, why, by in tuples(row.select(*columns).join(Staff).order_by(row.id.desc()))
     ]
+
+
+def lines_gone(sessions: Expression) -> int:
+    """How many members' lines were erased of signed sessions that fit a condition."""
+    part, former = SealPart, FormerPart
+    rows = Seal.select(fn.COUNT(Seal.id)).join(Session).where(sessions & (Seal.kind == SealKind.SESSION))
+    signed = rows.join_from(Seal, part).where((part.kind == PartKind.MEMBER) & part.salt.column.is_null())
+    before = rows.join_from(Seal, former).where(former.salt.is_null())
+    return sum(int(count) for query in (signed, before) for (count,) in kept(query))
 
 
 def stay_numbers() -> list[str]:

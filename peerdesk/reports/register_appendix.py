@@ -11,6 +11,7 @@ from peerdesk import words
 from peerdesk.domain.dates import short_date, short_time
 from peerdesk.domain.papers.attendance_register import AttendanceRegister, Cell, CorrectionLine
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
 from peerdesk.reports.parts.blocks import PrintedColumn, table
 from peerdesk.reports.parts.layout import listing, section
 from peerdesk.reports.parts.people import named
@@ -36,6 +37,13 @@ def footnote(report: AttendanceRegister) -> Text:
         notes.append(_running(_("Signed sessions: number, date, seal"), signed))
     if not signed:
         notes.append(escape(_("No session of these days is signed yet.")))
+    if report.erased:
+        gone = ngettext(
+            "{count} line is not here any more: the record was erased.",
+            "{count} lines are not here any more: the records were erased.",
+            report.erased,
+        )
+        notes.append(escape(gone.format(count=report.erased)))
     return markup("  ·  ".join(notes), _NOTE)
 
 

@@ -96,6 +96,11 @@ def test_both_scripts_of_a_name_are_printed_latin_first():
     assert line.index("Person-0001") < line.index("ज्ञानेश्वर")
 
 
+def test_lines_of_erased_records_are_counted_below():
+    assert "2 lines are not here any more: the records were erased." in " ".join(printed(register(erased=2))[0].split())
+    assert "any more" not in printed(register())[0]
+
+
 def test_every_session_shows_its_day_weekday_time_and_totals():
     report = register()
     text = printed(report)[0]

@@ -68,7 +68,11 @@ class CorrectionLine:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRegister:
-    """One group over a period; ``blank`` prints names and spare rows only."""
+    """One group over a period; ``blank`` prints names and spare rows only.
+
+    Attributes:
+        erased: how many lines of its signed sessions are of records that were erased since.
+    """
 
     letterhead: Letterhead
     printed: Printed
@@ -82,3 +86,4 @@ class AttendanceRegister:
     rows: Sequence[RegisterRow]
     corrections: Sequence[CorrectionLine]
     blank: bool = False
+    erased: int = 0

@@ -22,6 +22,7 @@ from peerdesk.domain.papers.choices import Choices, Names, Period, PersonOnPaper
 from peerdesk.domain.papers.letterhead import Printed
 from peerdesk.domain.sessions.marks import Mark, Tally, longest_absence
 from peerdesk.records import centre as centre_records
+from peerdesk.records import erasures
 from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import people
 from peerdesk.records.papers import register as meetings
@@ -78,6 +79,7 @@ def _of_group(register: AttendanceRegister, group: Group, actor: Actor, names: N
         sessions=[_session(place, column, rows, group_rolls.seals, leaders) for place, column in enumerate(columns)],
         rows=rows,
         corrections=() if register.blank else _after_signing(group.id, period, actor, names),
+        erased=0 if register.blank else erasures.lines_gone((Session.group == group.id) & chosen.days_of(period)),
     )
 
 
@@ -175,7 +177,7 @@ def _after_signing(group_id: int, period: Period, actor: Actor, names: Names) ->
         .join(Session)
         .join(Seal, on=(Seal.correction == CorrectionRow.id))
         .join(Staff)
-        .where(sessions)
+        .where(sessions & CorrectionRow.member.is_null(False))  # of an erased record a correction is nobody's
     )
     text = AddendumRow.text if actor.may(Permission.SEE_NOTES) else Value("")
     addenda = tuples(

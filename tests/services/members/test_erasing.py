@@ -24,6 +24,7 @@ from peerdesk.domain.mentoring.mentorships import (
     Pairing,
     SupportKind,
 )
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
@@ -34,6 +35,7 @@ from peerdesk.services.care import contacts, goals
 from peerdesk.services.groups import incidents
 from peerdesk.services.members import erasing, retention, stays
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
+from peerdesk.services.papers import attendance_register
 from peerdesk.services.sessions import attendance, notes, session_page, signing
 from tests.behind import drop_triggers, rows_of, run
 from tests.centres import PASSWORD, TODAY, at_ten, enter
@@ -144,6 +146,15 @@ def test_nothing_of_a_person_is_left_and_the_check_finds_everything_else_as_it_w
     [told] = [row.note for row in page.rows if row.member_id == other]
     assert told == "[…] मदत केली. Call […]."
     assert [correction.member_id for correction in page.corrections] == [other]
+
+
+def test_the_register_says_that_a_line_is_gone(storage, coordinator, ramesh, circle):
+    week = Choices(first=MONDAY, last=WEDNESDAY, group=circle.group_id)
+    before = attendance_register.gather(storage, coordinator, week, today=TODAY, now=at_ten())
+    erase(storage, coordinator, ramesh)
+    after = attendance_register.gather(storage, coordinator, week, today=TODAY, now=at_ten())
+    assert (before.erased, after.erased) == (0, 1)  # of the two sessions one is signed
+    assert len(after.rows) == len(before.rows) - 1
 
 
 def test_what_the_trail_says_of_others_stays(storage, coordinator, ramesh, circle):
