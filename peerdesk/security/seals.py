@@ -73,7 +73,7 @@ def those_that_differ(parts: Iterable[tuple[int, bytes | None, bytes, str | None
     return {
         owner
         for owner, salt, digest_then, text in parts
-        if salt is None or text is None or sha256(salt + text.encode()).digest() != digest_then
+        if salt is None or text is None or sha256(salt + text.encode("utf-8", "surrogatepass")).digest() != digest_then
     }
 
 

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from peewee import Expression
-
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import Group, Seal, Session, Staff
-from peerdesk.db.queries import among, tuples
+from peerdesk.db.queries import tuples
 from peerdesk.db.trail_chain import TrailEnd
 from peerdesk.domain.access import Permission, Role, allowed
 from peerdesk.domain.sessions.signing import PartKind, SealKind
 from peerdesk.errors import StorageUnavailable
 from peerdesk.records.sessions import former_seals, seal_parts
-from peerdesk.records.sessions.seal_parts import Key, SignedPart
+from peerdesk.records.sessions.links import Link, as_bytes, link_batches, links_numbered
+from peerdesk.records.sessions.seal_glance import Glance
+from peerdesk.records.sessions.seal_parts import KeptPart, Key, SignedPart
 from peerdesk.records.sessions.sealed import Contents, Sealed
 from peerdesk.security.identity import Identity
 from peerdesk.security.key_list import KeyList
 from peerdesk.security.seals import FIRST, Sealer, Signed, is_signed, link_of
-
-_AT_ONCE = 500
-"""So many seals are looked at together: all of a long chain would fill the memory of an old PC."""
-
-_BEFORE_ALL = -(2**63)
-"""A number that somebody gave a seal behind PeerDesk's back may be below 0 too."""
 
 _UNLIKE_PEERDESK = LookupError, ValueError, TypeError, StorageUnavailable
 """What comes of values that PeerDesk never writes, or that do not open where they stand."""
@@ -64,21 +58,6 @@ class Hand(NamedTuple):
     group: str
 
 
-class Link(NamedTuple):
-    """A seal of the chain, and what it closes."""
-
-    id: int
-    staff_id: int
-    at: datetime
-    salt: bytes
-    seal: bytes
-    signature: bytes | None
-    keys_head: bytes | None
-    trail_id: int | None
-    trail_head: bytes | None
-    sealed: Sealed
-
-
 # One more
 
 
@@ -91,7 +70,7 @@ def add(pen: Pen, sealed: Sealed, unit: Unit, *, responsible: bool) -> bytes:
     said = said_beside(sealed, _hand(pen.staff_id, sealed, responsible=responsible))
     parts = seal_parts.made(there, said, seal_parts.known_as_now(seal_parts.members_in(there)))
     last = Seal.select(Seal.id, Seal.seal, Seal.signature, Seal.at).order_by(Seal.id.desc()).first()
-    previous = FIRST if last is None else link_of(bytes(last.seal), _bytes(last.signature))
+    previous = FIRST if last is None else link_of(bytes(last.seal), as_bytes(last.signature))
     seal_id = 1 if last is None else last.id + 1  # no gap: a link taken from the chain's end shows in the trail
     moment = unit.at if last is None else max(unit.at, last.at)
     row = row_of(seal_id, pen, sealed, moment, previous, unit.trail, parts)
@@ -179,9 +158,9 @@ def broken(
         notes: whether notes are looked at, and seals of an earlier PeerDesk, which close a session with its notes.
     """
     walk = _Walk(sealer, known, trail_heads, notes=notes)
-    for links in _batches():
+    for links in link_batches():
         walk.go_along(links)
-    altered = list(_altered(sorted(seal_parts.doubtful(notes=notes)), notes=notes))
+    altered = list(_altered(walk.doubtful, notes=notes))
     shares = [walk.asked[begin::_THREADS] for begin in range(_THREADS)]
     with ThreadPoolExecutor(_THREADS) as beside:  # by themselves: beside SQLite they wait for Python's turns
         forged = [each for share in beside.map(_forged, shares) for each in share]
@@ -189,28 +168,26 @@ def broken(
     return [(sealed.session_id, sealed.kind) for _id, sealed in sorted(wrong)]
 
 
-def named_entries() -> set[int]:
-    """The numbers of the trail's entries that links name."""
-    return {number for (number,) in tuples(Seal.select(Seal.trail_id).distinct().where(Seal.trail_id.is_null(False)))}
-
-
 class _Walk:
-    """Goes along the links; what stands in the file is looked at apart, and so is who made a signature."""
+    """Goes along the links; what is doubtful of what stands in the file is looked at apart, and so are signatures."""
 
     def __init__(self, sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes], *, notes: bool) -> None:
-        self._notes = notes
+        self._notes, self._glance = notes, Glance(notes=notes)
         self._sealer, self._known, self._trail_heads = sealer, known, trail_heads
         self._previous, self._expected = FIRST, 1
         self._keys_place, self._trail_id, self._moment = 0, 0, datetime.min
         self._are_signed = False
         self.broken: list[tuple[int, Sealed]] = []
         self.asked: list[_Asked] = []
+        self.doubtful: set[int] = set()
         self._keys: dict[tuple[int, bytes], bytes | None] = {}
 
     def go_along(self, links: Sequence[Link]) -> None:
         former = [link for link in links if link.signature is None]
         contents = _contents(former, notes=self._notes) if self._notes else None
-        digests = seal_parts.digests(links[0].id, links[-1].id)
+        parts = seal_parts.between(links[0].id, links[-1].id)
+        self._look_at(links, parts)
+        digests = seal_parts.digests(parts)
         for link in links:
             if link.signature is None:
                 fits = self._is_former(link, contents)
@@ -220,6 +197,12 @@ class _Walk:
             if not fits:
                 self.broken.append((link.id, link.sealed))
             self._previous, self._expected = link_of(link.seal, link.signature), link.id + 1
+
+    def _look_at(self, links: Sequence[Link], parts: Sequence[KeptPart]) -> None:
+        try:
+            self.doubtful |= self._glance.doubtful(links, parts)
+        except _UNLIKE_PEERDESK:  # one of them has something that PeerDesk never writes: each is looked at closely
+            self.doubtful |= {link.id for link in links}
 
     def _is_former(self, link: Link, contents: Contents | None) -> bool:
         if not self._notes:
@@ -265,12 +248,10 @@ _Asked = tuple[int, Sealed, tuple[bytes, bytes, bytes]]
 """Number of a link, what it closes, and its seal, signing key and signature."""
 
 
-def _altered(seal_ids: Sequence[int], *, notes: bool) -> Iterator[tuple[int, Sealed]]:
+def _altered(seal_ids: Collection[int], *, notes: bool) -> Iterator[tuple[int, Sealed]]:
     """Of seals that are in doubt, those that close something else than was signed."""
-    for begin in range(0, len(seal_ids), _AT_ONCE):
-        doubtful = seal_ids[begin : begin + _AT_ONCE]
-        links = _links(Seal.id << among(doubtful))
-        parts, names = seal_parts.of_seals(doubtful)
+    for links in links_numbered(seal_ids):
+        parts, names = seal_parts.of_seals([link.id for link in links])
         contents = _contents(links, notes=notes)
         for link in links:
             try:
@@ -292,27 +273,3 @@ def _contents(links: Sequence[Link], *, notes: bool) -> Contents | None:
 
 def _forged(asked: Sequence[_Asked]) -> list[tuple[int, Sealed]]:
     return [(number, sealed) for number, sealed, of in asked if not is_signed(*of)]
-
-
-def _batches() -> Iterator[Sequence[Link]]:
-    last = _BEFORE_ALL
-    while links := _links(Seal.id > last):
-        yield links
-        last = links[-1].id
-
-
-def _links(which: Expression) -> list[Link]:
-    made = Seal.id, Seal.staff, Seal.at, Seal.salt, Seal.seal
-    stood = Seal.signature, Seal.keys_head, Seal.trail_id, Seal.trail_head
-    closed = Seal.kind, Seal.session, Seal.addendum, Seal.correction
-    rows = Seal.select(*made, *stood, *closed).where(which).order_by(Seal.id).limit(_AT_ONCE)
-    return [
-        Link(
-            row_id, staff_id, at, bytes(salt), bytes(seal), _bytes(by), _bytes(keys), number, _bytes(head), Sealed(*of)
-        )
-        for row_id, staff_id, at, salt, seal, by, keys, number, head, *of in tuples(rows)
-    ]
-
-
-def _bytes(found: Any) -> bytes | None:
-    return None if found is None else bytes(found)
