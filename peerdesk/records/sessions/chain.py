@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,9 +28,6 @@ _UNLIKE_PEERDESK = LookupError, ValueError, TypeError, StorageUnavailable
 NO_SALT = bytes(16)
 """In the place of the salt that an earlier PeerDesk made all others from: each part has its own now."""
 
-_THREADS = 2
-"""Signatures are checked past Python, which old PCs have two processors for."""
-
 
 class Pen(NamedTuple):
     """What somebody signs with.
@@ -45,6 +41,18 @@ class Pen(NamedTuple):
     staff_id: int
     identity: Identity
     keys_head: bytes
+
+
+class Before(NamedTuple):
+    """What a link follows.
+
+    Attributes:
+        previous: the link before it, `FIRST` for the first.
+        own: the one that the same person signed last with the same key, if its signature holds.
+    """
+
+    previous: bytes
+    own: bytes | None
 
 
 class Hand(NamedTuple):
@@ -71,9 +79,10 @@ def add(pen: Pen, sealed: Sealed, unit: Unit, *, responsible: bool) -> bytes:
     parts = seal_parts.made(there, said, seal_parts.known_as_now(seal_parts.members_in(there)))
     last = Seal.select(Seal.id, Seal.seal, Seal.signature, Seal.at).order_by(Seal.id.desc()).first()
     previous = FIRST if last is None else link_of(bytes(last.seal), as_bytes(last.signature))
+    before = Before(previous, _own_before(pen))
     seal_id = 1 if last is None else last.id + 1  # no gap: a link taken from the chain's end shows in the trail
     moment = unit.at if last is None else max(unit.at, last.at)
-    row = row_of(seal_id, pen, sealed, moment, previous, unit.trail, parts)
+    row = row_of(seal_id, pen, sealed, moment, before, unit.trail, parts)
     Seal.insert(row).execute()
     seal_parts.keep(seal_id, parts)
     return bytes(row["seal"])
@@ -84,13 +93,13 @@ def row_of(
     pen: Pen,
     sealed: Sealed,
     at: datetime,
-    previous: bytes,
+    before: Before,
     trail_now: TrailEnd,
     parts: Iterable[SignedPart],
 ) -> dict[str, Any]:
     """The next link of the chain, signed, by the names of its columns in their order."""
     signing, digests = pen.identity.public.signing, b"".join(part.digest for part in parts)
-    signed = _signed(previous, sealed, at, pen.staff_id, signing, pen.keys_head, trail_now, digests)
+    signed = _signed(before, sealed, at, pen.staff_id, signing, pen.keys_head, trail_now, digests)
     return {
         "id": seal_id,
         "kind": sealed.kind,
@@ -105,6 +114,7 @@ def row_of(
         "keys_head": pen.keys_head,
         "trail_id": trail_now[0],
         "trail_head": trail_now[1],
+        "own_before": before.own,
     }
 
 
@@ -122,6 +132,15 @@ def said_beside(sealed: Sealed, hand: Hand) -> dict[Key, Mapping[str, object]]:
     return said
 
 
+def _own_before(pen: Pen) -> bytes | None:
+    """The last link that somebody signed with the key of today, if it is one that holds."""
+    last = Seal.select(Seal.seal, Seal.signature).where((Seal.staff == pen.staff_id) & Seal.signature.is_null(False))
+    for seal, signature in tuples(last.order_by(Seal.id.desc()).limit(1)):
+        if is_signed(bytes(seal), pen.identity.public.signing, bytes(signature)):
+            return link_of(bytes(seal), bytes(signature))
+    return None
+
+
 def _hand(staff_id: int, sealed: Sealed, *, responsible: bool) -> Hand:
     who = Staff.select(Staff.name, Staff.designation, Staff.role).where(Staff.id == staff_id)
     [(name, designation, role)] = tuples(who)
@@ -130,7 +149,7 @@ def _hand(staff_id: int, sealed: Sealed, *, responsible: bool) -> Hand:
 
 
 def _signed(
-    previous: bytes,
+    before: Before,
     sealed: Sealed,
     at: datetime,
     staff_id: int,
@@ -139,8 +158,8 @@ def _signed(
     trail_now: TrailEnd,
     digests: bytes,
 ) -> Signed:
-    of = sealed.kind.value, sealed.subject_id, at.isoformat()
-    return Signed(previous, *of, staff_id, signing, keys_head, *trail_now, digests)
+    kind, subject = sealed.kind.value, sealed.subject_id
+    return Signed(*before, kind, subject, at.isoformat(), staff_id, signing, keys_head, *trail_now, digests)
 
 
 # All of them
@@ -161,9 +180,9 @@ def broken(
     for links in link_batches():
         walk.go_along(links)
     altered = list(_altered(walk.doubtful, notes=notes))
-    shares = [walk.asked[begin::_THREADS] for begin in range(_THREADS)]
-    with ThreadPoolExecutor(_THREADS) as beside:  # by themselves: beside SQLite they wait for Python's turns
-        forged = [each for share in beside.map(_forged, shares) for each in share]
+    forged = [
+        each for signing, strands in walk.strands.items() for strand in strands for each in _forged(signing, strand)
+    ]
     wrong = {*walk.broken, *altered, *forged}
     return [(sealed.session_id, sealed.kind) for _id, sealed in sorted(wrong)]
 
@@ -178,7 +197,7 @@ class _Walk:
         self._keys_place, self._trail_id, self._moment = 0, 0, datetime.min
         self._are_signed = False
         self.broken: list[tuple[int, Sealed]] = []
-        self.asked: list[_Asked] = []
+        self.strands: dict[bytes, list[list[Link]]] = {}
         self.doubtful: set[int] = set()
         self._keys: dict[tuple[int, bytes], bytes | None] = {}
 
@@ -220,11 +239,20 @@ class _Walk:
         signing = self._signing(link.staff_id, link.keys_head or b"")
         if signing is None or link.signature is None or link.keys_head is None:
             return False
-        self.asked.append((link.id, link.sealed, (link.seal, signing, link.signature)))
         trail_now = TrailEnd(link.trail_id or 0, link.trail_head or b"")
-        of = self._previous, link.sealed, link.at, link.staff_id, signing, link.keys_head, trail_now
-        fits = _signed(*of, digests).seal == link.seal and link.salt == NO_SALT
-        return self._goes_on(link) and fits
+        before = Before(self._previous, link.own_before)
+        of = before, link.sealed, link.at, link.staff_id, signing, link.keys_head, trail_now
+        is_sealed = _signed(*of, digests).seal == link.seal
+        self._add_to_strand(signing, link, vouches=is_sealed)
+        return self._goes_on(link) and is_sealed and link.salt == NO_SALT
+
+    def _add_to_strand(self, signing: bytes, link: Link, *, vouches: bool) -> None:
+        """Put a link after the one that the same key signed before, if it vouches for that; else begin a strand."""
+        strands = self.strands.setdefault(signing, [])
+        last = strands[-1][-1] if strands else None
+        if last is None or not vouches or link.own_before != link_of(last.seal, last.signature):
+            strands.append([])
+        strands[-1].append(link)
 
     def _signing(self, staff_id: int, keys_head: bytes) -> bytes | None:
         """The signing key that somebody had when the list of keys was so long, if they might sign then."""
@@ -242,10 +270,6 @@ class _Walk:
         self._moment = max(link.at, self._moment)
         self._keys_place, self._trail_id = max(place, self._keys_place), max(trail_id, self._trail_id)
         return on and self._trail_heads.get(trail_id) == link.trail_head
-
-
-_Asked = tuple[int, Sealed, tuple[bytes, bytes, bytes]]
-"""Number of a link, what it closes, and its seal, signing key and signature."""
 
 
 def _altered(seal_ids: Collection[int], *, notes: bool) -> Iterator[tuple[int, Sealed]]:
@@ -271,5 +295,9 @@ def _contents(links: Sequence[Link], *, notes: bool) -> Contents | None:
         return None
 
 
-def _forged(asked: Sequence[_Asked]) -> list[tuple[int, Sealed]]:
-    return [(number, sealed) for number, sealed, of in asked if not is_signed(*of)]
+def _forged(signing: bytes, strand: Sequence[Link]) -> Iterator[tuple[int, Sealed]]:
+    """From the end of a strand back to the first signature that holds, which vouches for all before it."""
+    for link in reversed(strand):
+        if is_signed(link.seal, signing, link.signature or b""):
+            return
+        yield link.id, link.sealed

@@ -25,12 +25,13 @@ class Link(NamedTuple):
     id: int
     staff_id: int
     at: datetime
+    trail_id: int | None
     salt: bytes
     seal: bytes
     signature: bytes | None
     keys_head: bytes | None
-    trail_id: int | None
     trail_head: bytes | None
+    own_before: bytes | None
     sealed: Sealed
 
 
@@ -50,25 +51,13 @@ def links_numbered(numbers: Collection[int]) -> Iterator[Sequence[Link]]:
 
 
 def _links(which: Expression) -> list[Link]:
-    made = Seal.id, Seal.staff, Seal.at, Seal.salt, Seal.seal
-    stood = Seal.signature, Seal.keys_head, Seal.trail_id, Seal.trail_head
+    numbers = Seal.id, Seal.staff, Seal.at, Seal.trail_id
+    proofs = Seal.salt, Seal.seal, Seal.signature, Seal.keys_head, Seal.trail_head, Seal.own_before
     closed = Seal.kind, Seal.session, Seal.addendum, Seal.correction
-    rows = Seal.select(*made, *stood, *closed).where(which).order_by(Seal.id).limit(_AT_ONCE)
-    return [
-        Link(
-            number,
-            by,
-            at,
-            bytes(salt),
-            bytes(seal),
-            as_bytes(signed),
-            as_bytes(keys),
-            entry,
-            as_bytes(head),
-            Sealed(*of),
-        )
-        for number, by, at, salt, seal, signed, keys, entry, head, *of in tuples(rows)
-    ]
+    rows = Seal.select(*numbers, *proofs, *closed).where(which).order_by(Seal.id).limit(_AT_ONCE)
+    begin, end = len(numbers), len(numbers) + len(proofs)
+    every = ((*row[:begin], *map(as_bytes, row[begin:end]), Sealed(*row[end:])) for row in tuples(rows))
+    return list(map(Link._make, every))
 
 
 def named_entries() -> set[int]:

@@ -600,7 +600,7 @@ def test_a_seal_made_without_the_key_is_named(storage, coordinator, circle, sign
     run(
         storage,
         "INSERT INTO seal SELECT 2, kind, ?, NULL, NULL, staff_id, at, salt, seal, signature, keys_head, trail_id,"
-        " trail_head FROM seal WHERE id = 1",
+        " trail_head, own_before FROM seal WHERE id = 1",
         friday,
     )
     assert broken() == [(friday, SESSION)]
