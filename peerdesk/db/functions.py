@@ -40,7 +40,7 @@ def register(connection: Any, whose: HasNotesKey) -> None:
 
     def opened_bytes(cell: str, value: object, *row: object) -> object:
         found = opened(cell, value, *row)
-        return bytes.fromhex(found) if isinstance(found, str) else found
+        return bytes.fromhex(found) if isinstance(found, str) and isinstance(value, bytes) else found
 
     def closed(cell: str, value: object, *row: object) -> object:
         if value in (None, "") or isinstance(value, bytes) or (with_key := values()) is None:

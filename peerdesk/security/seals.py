@@ -8,6 +8,10 @@ the seal before it, so that no signed record can be altered, taken out or put in
 The person who signs signs the seal with a key that only their password opens (`Identity`); so nobody else can make
 one, not even with the key of the record. Seals of an earlier PeerDesk are keyed with a key that every log-in leads to
 (`Sealer`); the first signature after them closes them in. The short form printed on paper stands for both.
+
+A signature says as well which link the same person signed before it, and is made only once that one's own signature was
+found to hold. So the last one of a person vouches for all those before it: who cannot make it can make none of them,
+and of ten thousand signatures the last of each person is enough to be looked at.
 """
 
 import hmac
@@ -76,7 +80,7 @@ def those_that_differ(parts: Iterable[tuple[int, bytes | None, bytes, str | None
     return {
         owner
         for owner, salt, digest_then, text in parts
-        if salt is None or text is None or sha256(salt + text.encode()).digest() != digest_then
+        if salt is None or text is None or sha256(salt + text.encode("utf-8", "surrogatepass")).digest() != digest_then
     }
 
 
@@ -164,6 +168,8 @@ class Signed:
 
     Attributes:
         previous: the link before it (`link_of`), `FIRST` for the first.
+        own_before: the link that the same person signed last with this key, whose signature was looked at before this
+            one was made; None where there was none, or none that holds.
         kind: what was signed (a session, an addendum).
         subject: its number in the file.
         signed_at: the moment, ISO 8601.
@@ -176,6 +182,7 @@ class Signed:
     """
 
     previous: bytes
+    own_before: bytes | None
     kind: str
     subject: int
     signed_at: str
@@ -190,7 +197,8 @@ class Signed:
     def seal(self) -> bytes:
         """The 32 bytes that stand for all of it."""
         numbers = b"%d %d %d" % (self.subject, self.staff_id, self.trail_id)
-        head = (b"peerdesk seal 2", self.previous, self.kind.encode(), numbers, self.signed_at.encode())
+        before = self.previous, self.own_before or b""
+        head = (b"peerdesk seal 2", *before, self.kind.encode(), numbers, self.signed_at.encode())
         return sha256(framed((*head, self.signing, self.keys_head, self.trail_head, self.digests))).digest()
 
     def sign(self, identity: Identity) -> bytes:

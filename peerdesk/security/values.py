@@ -7,7 +7,7 @@ in steps of 32 bytes: a code looks like any other of its column.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -69,15 +69,28 @@ class ClosedValues:
 
     def open(self, cell: str, row: Sequence[object], closed: bytes) -> str | None:
         """Return a value; None where it was closed with another key or for another place, or was tampered with."""
+        return self._open(_label(cell, row), closed)
+
+    def opener(self, cell: str, keys: int) -> Callable[..., str | None]:
+        """What opens the values of one column, each given with its primary key: a check opens a hundred thousand.
+
+        Args:
+            cell: table and column.
+            keys: how many numbers make the primary key.
+        """
+        label, opened = _label(cell, ["%s"] * keys).decode(), self._open
+        return lambda closed, *row: opened((label % row).encode(), closed)
+
+    def _open(self, label: bytes, closed: bytes) -> str | None:
         if len(closed) < _LEAST_LENGTH or closed[0] != _VERSION[0]:
             return None
         try:
-            locked = self._cipher.decrypt(closed[1:_HEAD_LENGTH], closed[_HEAD_LENGTH:], _label(cell, row))
+            locked = self._cipher.decrypt(closed[1:_HEAD_LENGTH], closed[_HEAD_LENGTH:], label)
         except InvalidTag:
             return None
         return locked.rstrip(_FILLING).decode("utf-8", "surrogatepass")
 
 
 def _label(cell: str, row: Sequence[object]) -> bytes:
-    """A name of ours and numbers: no two of them are written alike. A check asks for a hundred thousand."""
+    """A name of ours and numbers: no two of them are written alike."""
     return f"peerdesk value 1 {cell} {' '.join(map(str, row))}".encode()

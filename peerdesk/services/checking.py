@@ -28,7 +28,7 @@ _PLAIN = b"SQLite format 3\x00"
 """How a file begins that is not encrypted; an encrypted one begins with random salt."""
 
 
-_ALL, _PAGES = 1000, 140
+_ALL, _PAGES = 1000, 125
 """Of all progress the part of the pages; each of the other parts is given as much."""
 
 
@@ -82,15 +82,22 @@ def check_all(storage: Storage, actor: Actor, on_progress: Progress = unwatched)
     found = check_opened(storage)
     busy = _asked(_log, storage, actor)
     found += busy
-    with ThreadPoolExecutor(1) as beside:  # SQLite needs no turn of Python's while it looks through the file
-        sealed = beside.submit(copy_context().run, _asked, _seals, storage, actor)
+    with ThreadPoolExecutor(1) as beside:
+        # There one after the other what goes from row to row in Python; here what SQLite does by itself meanwhile. Each
+        # row waits long for its turn where Python is busy on both sides.
+        *others, sealed = [
+            beside.submit(copy_context().run, _asked, check, storage, actor)
+            for check in (_trail, _keys, _closed, _seals)
+        ]
         if not busy:
             found += check_pages(storage, actor, lambda done, total: on_progress(_PAGES * done // max(total, 1), _ALL))
-        for at, check in enumerate((_content, _references, _schema, _trail, _keys, _closed), start=1):
+        for at, check in enumerate((_content, _references, _schema), start=1):
             on_progress(_PAGES * at, _ALL)
             found += _asked(check, storage, actor)
-        on_progress(_ALL - _PAGES, _ALL)
-        sealed.result()
+        for at, looked in enumerate((*others, sealed), start=4):
+            on_progress(_PAGES * at, _ALL)
+            looked.result()
+    found += [finding for looked in others for finding in looked.result()]
     on_progress(_ALL, _ALL)
     return found if UNREADABLE & {finding.code for finding in found} else found + sealed.result()
 

@@ -48,6 +48,7 @@ _STATEMENTS = (
     "ALTER TABLE seal ADD COLUMN keys_head BLOB CHECK (length(keys_head) = 32)",
     "ALTER TABLE seal ADD COLUMN trail_id INTEGER",
     "ALTER TABLE seal ADD COLUMN trail_head BLOB CHECK (length(trail_head) = 32)",
+    "ALTER TABLE seal ADD COLUMN own_before BLOB CHECK (length(own_before) = 32)",
     """
     CREATE TABLE seal_part (
         seal_id INTEGER NOT NULL REFERENCES seal (id) ON DELETE RESTRICT,

@@ -50,7 +50,8 @@ class Seal(NumberedTable):
     """A link of the centre's chain of seals; ids run in the order of the chain.
 
     Those without a signature are of an earlier PeerDesk (`security/seals.py`). ``keys_head`` is the fingerprint of the
-    list of keys when it was signed, ``trail_head`` the head of the trail after its entry ``trail_id``.
+    list of keys when it was signed, ``trail_head`` the head of the trail after its entry ``trail_id``, ``own_before``
+    the link that the same person signed before it.
     """
 
     kind = CodeField(SealKind)
@@ -69,6 +70,7 @@ class Seal(NumberedTable):
     keys_head = BlobField(null=True)
     trail_id = IntegerField(null=True)
     trail_head = BlobField(null=True)
+    own_before = BlobField(null=True)
 
 
 Seal.add_index(Seal.index(Seal.session, unique=True, where=Seal.kind == SealKind.SESSION, name="seal_signature"))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from peewee import Expression
-
 from peerdesk.db.audit import Unit
 from peerdesk.db.models import Group, Seal, Session, Staff
-from peerdesk.db.queries import among, tuples
+from peerdesk.db.queries import tuples
 from peerdesk.db.trail_chain import TrailEnd
 from peerdesk.domain.access import Permission, Role, allowed
 from peerdesk.domain.sessions.signing import PartKind, SealKind
@@ -19,23 +16,16 @@ from peerdesk.errors import StorageUnavailable
 from peerdesk.records.erasures import ErasedParts
 from peerdesk.records.sessions import former_seals, seal_parts
 from peerdesk.records.sessions.former_seals import FormerSealPart
-from peerdesk.records.sessions.seal_parts import Key, SignedPart
+from peerdesk.records.sessions.links import Link, as_bytes, link_batches, links_numbered
+from peerdesk.records.sessions.seal_glance import Glance
+from peerdesk.records.sessions.seal_parts import KeptPart, Key, SignedPart
 from peerdesk.records.sessions.sealed import Contents, Sealed
 from peerdesk.security.identity import Identity
 from peerdesk.security.key_list import KeyList
 from peerdesk.security.seals import FIRST, NO_SALT, Sealer, Signed, is_signed, link_of
 
-_AT_ONCE = 500
-"""So many seals are looked at together: all of a long chain would fill the memory of an old PC."""
-
-_BEFORE_ALL = -(2**63)
-"""A number that somebody gave a seal behind PeerDesk's back may be below 0 too."""
-
 _UNLIKE_PEERDESK = LookupError, ValueError, TypeError, StorageUnavailable
 """What comes of values that PeerDesk never writes, or that do not open where they stand."""
-
-_THREADS = 2
-"""Signatures are checked past Python, which old PCs have two processors for."""
 
 
 class Pen(NamedTuple):
@@ -52,6 +42,18 @@ class Pen(NamedTuple):
     keys_head: bytes
 
 
+class Before(NamedTuple):
+    """What a link follows.
+
+    Attributes:
+        previous: the link before it, `FIRST` for the first.
+        own: the one that the same person signed last with the same key, if its signature holds.
+    """
+
+    previous: bytes
+    own: bytes | None
+
+
 class Hand(NamedTuple):
     """Who signs, in the words of then, and whether they answered for the group; and what it was called."""
 
@@ -61,21 +63,6 @@ class Hand(NamedTuple):
     role: Role
     responsible: bool
     group: str
-
-
-class Link(NamedTuple):
-    """A seal of the chain, and what it closes."""
-
-    id: int
-    staff_id: int
-    at: datetime
-    salt: bytes
-    seal: bytes
-    signature: bytes | None
-    keys_head: bytes | None
-    trail_id: int | None
-    trail_head: bytes | None
-    sealed: Sealed
 
 
 # One more
@@ -90,10 +77,11 @@ def add(pen: Pen, sealed: Sealed, unit: Unit, *, responsible: bool) -> bytes:
     said = said_beside(sealed, _hand(pen.staff_id, sealed, responsible=responsible))
     parts = seal_parts.made(there, said, seal_parts.known_as_now(seal_parts.members_in(there)))
     last = Seal.select(Seal.id, Seal.seal, Seal.signature, Seal.at).order_by(Seal.id.desc()).first()
-    previous = FIRST if last is None else link_of(bytes(last.seal), _bytes(last.signature))
+    previous = FIRST if last is None else link_of(bytes(last.seal), as_bytes(last.signature))
+    before = Before(previous, _own_before(pen))
     seal_id = 1 if last is None else last.id + 1  # no gap: a link taken from the chain's end shows in the trail
     moment = unit.at if last is None else max(unit.at, last.at)
-    row = row_of(seal_id, pen, sealed, moment, previous, unit.trail, parts)
+    row = row_of(seal_id, pen, sealed, moment, before, unit.trail, parts)
     Seal.insert(row).execute()
     seal_parts.keep(seal_id, parts)
     return bytes(row["seal"])
@@ -104,13 +92,13 @@ def row_of(
     pen: Pen,
     sealed: Sealed,
     at: datetime,
-    previous: bytes,
+    before: Before,
     trail_now: TrailEnd,
     parts: Iterable[SignedPart],
 ) -> dict[str, Any]:
     """The next link of the chain, signed, by the names of its columns in their order."""
     signing, digests = pen.identity.public.signing, b"".join(part.digest for part in parts)
-    signed = _signed(previous, sealed, at, pen.staff_id, signing, pen.keys_head, trail_now, digests)
+    signed = _signed(before, sealed, at, pen.staff_id, signing, pen.keys_head, trail_now, digests)
     return {
         "id": seal_id,
         "kind": sealed.kind,
@@ -125,6 +113,7 @@ def row_of(
         "keys_head": pen.keys_head,
         "trail_id": trail_now[0],
         "trail_head": trail_now[1],
+        "own_before": before.own,
     }
 
 
@@ -142,6 +131,15 @@ def said_beside(sealed: Sealed, hand: Hand) -> dict[Key, Mapping[str, object]]:
     return said
 
 
+def _own_before(pen: Pen) -> bytes | None:
+    """The last link that somebody signed with the key of today, if it is one that holds."""
+    last = Seal.select(Seal.seal, Seal.signature).where((Seal.staff == pen.staff_id) & Seal.signature.is_null(False))
+    for seal, signature in tuples(last.order_by(Seal.id.desc()).limit(1)):
+        if is_signed(bytes(seal), pen.identity.public.signing, bytes(signature)):
+            return link_of(bytes(seal), bytes(signature))
+    return None
+
+
 def _hand(staff_id: int, sealed: Sealed, *, responsible: bool) -> Hand:
     who = Staff.select(Staff.name, Staff.designation, Staff.role).where(Staff.id == staff_id)
     [(name, designation, role)] = tuples(who)
@@ -150,7 +148,7 @@ def _hand(staff_id: int, sealed: Sealed, *, responsible: bool) -> Hand:
 
 
 def _signed(
-    previous: bytes,
+    before: Before,
     sealed: Sealed,
     at: datetime,
     staff_id: int,
@@ -159,8 +157,8 @@ def _signed(
     trail_now: TrailEnd,
     digests: bytes,
 ) -> Signed:
-    of = sealed.kind.value, sealed.subject_id, at.isoformat()
-    return Signed(previous, *of, staff_id, signing, keys_head, *trail_now, digests)
+    kind, subject = sealed.kind.value, sealed.subject_id
+    return Signed(*before, kind, subject, at.isoformat(), staff_id, signing, keys_head, *trail_now, digests)
 
 
 # All of them
@@ -179,41 +177,39 @@ def broken(
         notes: whether notes are looked at, and seals of an earlier PeerDesk, which close a session with its notes.
     """
     walk = _Walk(sealer, known, trail_heads, erased, notes=notes)
-    for links in _batches():
+    for links in link_batches():
         walk.go_along(links)
-    altered = list(_altered(sorted(seal_parts.doubtful(notes=notes)), erased, notes=notes))
-    shares = [walk.asked[begin::_THREADS] for begin in range(_THREADS)]
-    with ThreadPoolExecutor(_THREADS) as beside:  # by themselves: beside SQLite they wait for Python's turns
-        forged = [each for share in beside.map(_forged, shares) for each in share]
+    altered = list(_altered(walk.doubtful, erased, notes=notes))
+    forged = [
+        each for signing, strands in walk.strands.items() for strand in strands for each in _forged(signing, strand)
+    ]
     wrong = {*walk.broken, *altered, *forged}
     return [(sealed.session_id, sealed.kind) for _id, sealed in sorted(wrong)]
 
 
-def named_entries() -> set[int]:
-    """The numbers of the trail's entries that links name."""
-    return {number for (number,) in tuples(Seal.select(Seal.trail_id).distinct().where(Seal.trail_id.is_null(False)))}
-
-
 class _Walk:
-    """Goes along the links; what stands in the file is looked at apart, and so is who made a signature."""
+    """Goes along the links; what is doubtful of what stands in the file is looked at apart, and so are signatures."""
 
     def __init__(
         self, sealer: Sealer, known: KeyList, trail_heads: Mapping[int, bytes], erased: ErasedParts, *, notes: bool
     ) -> None:
-        self._notes, self._erased = notes, erased
+        self._notes, self._erased, self._glance = notes, erased, Glance(notes=notes)
         self._sealer, self._known, self._trail_heads = sealer, known, trail_heads
         self._previous, self._expected = FIRST, 1
         self._keys_place, self._trail_id, self._moment = 0, 0, datetime.min
         self._are_signed = False
         self.broken: list[tuple[int, Sealed]] = []
-        self.asked: list[_Asked] = []
+        self.strands: dict[bytes, list[list[Link]]] = {}
+        self.doubtful: set[int] = set()
         self._keys: dict[tuple[int, bytes], bytes | None] = {}
 
     def go_along(self, links: Sequence[Link]) -> None:
         former = [link for link in links if link.signature is None]
         contents = _contents(former, notes=self._notes) if self._notes else None
         left = former_seals.kept_parts([link.id for link in former]) if former else {}
-        digests = seal_parts.digests(links[0].id, links[-1].id)
+        parts = seal_parts.between(links[0].id, links[-1].id)
+        self._look_at(links, parts)
+        digests = seal_parts.digests(parts)
         for link in links:
             if link.signature is None:
                 fits = self._is_former(link, contents, left.get(link.id))
@@ -223,6 +219,12 @@ class _Walk:
             if not fits:
                 self.broken.append((link.id, link.sealed))
             self._previous, self._expected = link_of(link.seal, link.signature), link.id + 1
+
+    def _look_at(self, links: Sequence[Link], parts: Sequence[KeptPart]) -> None:
+        try:
+            self.doubtful |= self._glance.doubtful(links, parts)
+        except _UNLIKE_PEERDESK:  # one of them has something that PeerDesk never writes: each is looked at closely
+            self.doubtful |= {link.id for link in links}
 
     def _is_former(self, link: Link, contents: Contents | None, left: Sequence[FormerSealPart] | None) -> bool:
         might_be = not self._known.is_founded and not self._are_signed  # a centre founded since never had one
@@ -244,11 +246,20 @@ class _Walk:
         signing = self._signing(link.staff_id, link.keys_head or b"")
         if signing is None or link.signature is None or link.keys_head is None:
             return False
-        self.asked.append((link.id, link.sealed, (link.seal, signing, link.signature)))
         trail_now = TrailEnd(link.trail_id or 0, link.trail_head or b"")
-        of = self._previous, link.sealed, link.at, link.staff_id, signing, link.keys_head, trail_now
-        fits = _signed(*of, digests).seal == link.seal and link.salt == NO_SALT
-        return self._goes_on(link) and fits
+        before = Before(self._previous, link.own_before)
+        of = before, link.sealed, link.at, link.staff_id, signing, link.keys_head, trail_now
+        is_sealed = _signed(*of, digests).seal == link.seal
+        self._add_to_strand(signing, link, vouches=is_sealed)
+        return self._goes_on(link) and is_sealed and link.salt == NO_SALT
+
+    def _add_to_strand(self, signing: bytes, link: Link, *, vouches: bool) -> None:
+        """Put a link after the one that the same key signed before, if it vouches for that; else begin a strand."""
+        strands = self.strands.setdefault(signing, [])
+        last = strands[-1][-1] if strands else None
+        if last is None or not vouches or link.own_before != link_of(last.seal, last.signature):
+            strands.append([])
+        strands[-1].append(link)
 
     def _signing(self, staff_id: int, keys_head: bytes) -> bytes | None:
         """The signing key that somebody had when the list of keys was so long, if they might sign then."""
@@ -268,16 +279,10 @@ class _Walk:
         return on and self._trail_heads.get(trail_id) == link.trail_head
 
 
-_Asked = tuple[int, Sealed, tuple[bytes, bytes, bytes]]
-"""Number of a link, what it closes, and its seal, signing key and signature."""
-
-
-def _altered(seal_ids: Sequence[int], erased: ErasedParts, *, notes: bool) -> Iterator[tuple[int, Sealed]]:
+def _altered(seal_ids: Collection[int], erased: ErasedParts, *, notes: bool) -> Iterator[tuple[int, Sealed]]:
     """Of seals that are in doubt, those that close something else than was signed."""
-    for begin in range(0, len(seal_ids), _AT_ONCE):
-        doubtful = seal_ids[begin : begin + _AT_ONCE]
-        links = _links(Seal.id << among(doubtful))
-        parts, names = seal_parts.of_seals(doubtful)
+    for links in links_numbered(seal_ids):
+        parts, names = seal_parts.of_seals([link.id for link in links])
         contents = _contents(links, notes=notes)
         for link in links:
             try:
@@ -299,29 +304,9 @@ def _contents(links: Sequence[Link], *, notes: bool) -> Contents | None:
         return None
 
 
-def _forged(asked: Sequence[_Asked]) -> list[tuple[int, Sealed]]:
-    return [(number, sealed) for number, sealed, of in asked if not is_signed(*of)]
-
-
-def _batches() -> Iterator[Sequence[Link]]:
-    last = _BEFORE_ALL
-    while links := _links(Seal.id > last):
-        yield links
-        last = links[-1].id
-
-
-def _links(which: Expression) -> list[Link]:
-    made = Seal.id, Seal.staff, Seal.at, Seal.salt, Seal.seal
-    stood = Seal.signature, Seal.keys_head, Seal.trail_id, Seal.trail_head
-    closed = Seal.kind, Seal.session, Seal.addendum, Seal.correction
-    rows = Seal.select(*made, *stood, *closed).where(which).order_by(Seal.id).limit(_AT_ONCE)
-    return [
-        Link(
-            row_id, staff_id, at, bytes(salt), bytes(seal), _bytes(by), _bytes(keys), number, _bytes(head), Sealed(*of)
-        )
-        for row_id, staff_id, at, salt, seal, by, keys, number, head, *of in tuples(rows)
-    ]
-
-
-def _bytes(found: Any) -> bytes | None:
-    return None if found is None else bytes(found)
+def _forged(signing: bytes, strand: Sequence[Link]) -> Iterator[tuple[int, Sealed]]:
+    """From the end of a strand back to the first signature that holds, which vouches for all before it."""
+    for link in reversed(strand):
+        if is_signed(link.seal, signing, link.signature or b""):
+            return
+        yield link.id, link.sealed

@@ -8,34 +8,26 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from peewee import JOIN, Function, ModelSelect, fn
+from peewee import Function, fn
 
 from peerdesk.db.bulk import insert_rows
 from peerdesk.db.functions import LONGEST_OPEN
 from peerdesk.db.models import (
-    AddendumRow,
-    AttendanceRow,
-    CorrectionRow,
-    GuestRow,
     KnownAs,
     Member,
-    MemberNote,
-    RosterEntry,
     Seal,
     SealPart,
-    Session,
-    SessionActivity,
-    SessionNote,
     Staff,
 )
 from peerdesk.db.queries import among, kept, tuples
 from peerdesk.db.tables.closed import LeftOpen
-from peerdesk.domain.sessions.signing import NOTE_PARTS, PartKind, SealKind
+from peerdesk.domain.sessions.signing import NOTE_PARTS, PartKind
 from peerdesk.records.sessions.sealed import HEAD, NEW_CORRECTION, Contents, Sealed, SessionFacts
-from peerdesk.security.seals import part_digest, those_that_differ
+from peerdesk.security.seals import part_digest
 
 Key = tuple[str, int]
 """The kind of a part and the number of what it is about."""
@@ -47,14 +39,18 @@ Name = tuple[str, str, str]
 """How a member is written: number, Latin and own script."""
 
 _SALT_LENGTH = 16
-_SESSION = tuple(name for name in HEAD if name != "led_by")
-_NOTE = ("objective", "topic", "shared", "coping", "concerns", "plan")
-_GUEST = ("member", "name", "kinship")
-_PLACE = ("serial", "role")
-_MARK = ("walk_in", "mark", "minutes", "reason", "participation")
-_MEMBER = (*_PLACE, *_MARK)
+OF_SESSION = tuple(name for name in HEAD if name != "led_by")
+OF_NOTE = ("objective", "topic", "shared", "coping", "concerns", "plan")
+OF_GUEST = ("member", "name", "kinship")
+OF_PLACE = ("serial", "role")
+OF_MARK = ("walk_in", "mark", "minutes", "reason", "participation")
+_MEMBER = (*OF_PLACE, *OF_MARK)
 _NAMED = (PartKind.MEMBER.value, PartKind.CORRECTION.value)
 _MEMBER_OF_CORRECTION = NEW_CORRECTION.index("member")
+
+
+KeptPart = tuple[Any, ...]
+"""A row of its table as the file keeps it: seal, place, and the rest as in `SignedPart`; the salts of notes closed."""
 
 
 class SignedPart(NamedTuple):
@@ -88,9 +84,9 @@ def _of_session(session_id: int, facts: SessionFacts) -> dict[Key, Values]:
     note, led_by = facts.note, facts.head["led_by"]
     objective = note.objective.value if note.objective else None
     ticked = ",".join(sorted(activity.value for activity in note.activities)) or None
-    texts = (getattr(note, name) for name in _NOTE[1:])
+    texts = (getattr(note, name) for name in OF_NOTE[1:])
     found: dict[Key, Values] = {
-        (PartKind.SESSION.value, session_id): tuple(facts.head[name] for name in _SESSION),
+        (PartKind.SESSION.value, session_id): tuple(facts.head[name] for name in OF_SESSION),
         (PartKind.NOTE.value, session_id): (objective, *texts, ticked),
     }
     if isinstance(led_by, int):
@@ -192,10 +188,15 @@ def _is_closed(salt: bytes | None) -> bool:
 def _text(key: Key, values: Iterable[object], name: Iterable[object], said: str | None) -> str:
     """A part as it is signed: as SQLite quotes each value."""
     every = (*values, *name, *(() if said is None else (said,)))
-    return f"{key[0]} {key[1]} " + ",".join(map(_quoted, every))
+    return f"{key[0]} {key[1]} " + ",".join(map(quoted, every))
 
 
-def _quoted(value: object) -> str:
+def quoted(value: object) -> str:
+    """A value as it is signed.
+
+    Raises:
+        TypeError: for one that PeerDesk writes nowhere.
+    """
     match value:
         case None:
             return "NULL"
@@ -248,11 +249,23 @@ def of_seals(seal_ids: Collection[int]) -> tuple[dict[int, list[SignedPart]], di
     return found, {row_id: tuple(name) for row_id, *name in kept(names.where(KnownAs.id << among(used)))}
 
 
-def digests(first: int, last: int) -> dict[int, bytes]:
-    """The digests of the seals from one number to another, all of a seal one after the other."""
-    joined = fn.GROUP_CONCAT(fn.HEX(SealPart.digest), "").order_by(SealPart.place)
-    rows = SealPart.select(SealPart.seal, joined).where(SealPart.seal.between(first, last)).group_by(SealPart.seal)
-    return {seal_id: bytes.fromhex(text) for seal_id, text in kept(rows)}
+def between(first: int, last: int) -> list[KeptPart]:
+    """The parts of the seals from one number to another, in their order."""
+    row = SealPart
+    columns = row.seal, row.place, row.kind, row.subject_id, row.known_as, row.said, row.salt.column, row.digest
+    return kept(row.select(*columns).where(row.seal.between(first, last)).order_by(row.seal, row.place))
+
+
+def digests(parts: Iterable[KeptPart]) -> dict[int, bytes]:
+    """The digests of seals, all of a seal one after the other; nothing where one of them is no digest."""
+    found: dict[int, list[bytes]] = defaultdict(list)
+    for part in parts:
+        found[part[0]].append(part[-1])
+    return {seal_id: b"".join(each) if _are_bytes(each) else b"" for seal_id, each in found.items()}
+
+
+def _are_bytes(values: Iterable[object]) -> bool:
+    return {bytes}.issuperset(map(type, values))
 
 
 def signer_name() -> Function:
@@ -263,110 +276,3 @@ def signer_name() -> Function:
     part, name = SealPart, fn.JSON_EXTRACT(SealPart.said, "$.name")
     this = (part.seal == Seal.id) & (part.kind == PartKind.SIGNER) & fn.JSON_VALID(part.said)
     return fn.COALESCE(part.select(name).where(this), Staff.name)
-
-
-# All of them at once
-
-
-def doubtful(*, notes: bool) -> set[int]:
-    """The seals of which some part is not, at a glance, what stands in the file; the notes are looked at if asked for.
-
-    SQLite writes the texts, for a tenth of what it costs to read the columns. A mark that was corrected is not what
-    was signed: such seals are looked at closely (`unfitting`), as are those that something was added to.
-    """
-    found: set[int] = set()
-    for query in _all_texts(notes=notes):
-        found |= those_that_differ(kept(query))
-    return found | _of_no_kind() | _with_additions()
-
-
-def _all_texts(*, notes: bool) -> Iterator[ModelSelect[SealPart]]:
-    session, here = Session, Seal.session
-    yield _texts(PartKind.SESSION, _columns(session, _SESSION), (session, session.id == here), said=True)
-    led = (session, (session.id == here) & (session.led_by == SealPart.subject_id))
-    yield _texts(PartKind.LEADER, [session.led_by], led)
-    guest = (GuestRow, (GuestRow.id == SealPart.subject_id) & (GuestRow.session == here))
-    yield _texts(PartKind.GUEST, _columns(GuestRow, _GUEST), guest)
-    on_roster, marked = (
-        (table, (table.session == here) & (table.member == SealPart.subject_id))
-        for table in (RosterEntry, AttendanceRow)
-    )
-    member = [*_columns(RosterEntry, _PLACE), *_columns(AttendanceRow, _MARK)]
-    yield _texts(PartKind.MEMBER, member, on_roster, marked, named=True)
-    yield _texts(PartKind.SIGNER, [], said=True)
-    correction = (CorrectionRow, (CorrectionRow.id == Seal.correction) & (CorrectionRow.id == SealPart.subject_id))
-    yield _texts(PartKind.CORRECTION, _columns(CorrectionRow, NEW_CORRECTION), correction, named=True)
-
-    if notes:
-        yield from _texts_of_notes()
-
-
-def _texts_of_notes() -> Iterator[ModelSelect[SealPart]]:
-    note, line, ticked, here = SessionNote, MemberNote, SessionActivity, Seal.session
-    ticks = ticked.select(fn.GROUP_CONCAT(ticked.activity).order_by(ticked.activity)).where(ticked.session == here)
-    yield _texts(PartKind.NOTE, [*_columns(note, _NOTE), ticks], (note, note.session == here))
-    this = (line.session == here) & (line.member == SealPart.subject_id)
-    yield _texts(PartKind.MEMBER_NOTE, [line.text], (line, this))
-    addendum = (AddendumRow, (AddendumRow.id == Seal.addendum) & (AddendumRow.id == SealPart.subject_id))
-    yield _texts(PartKind.ADDENDUM, [AddendumRow.session, AddendumRow.text], addendum)
-
-
-def _texts(
-    kind: PartKind, columns: Sequence[Any], *sources: tuple[Any, Any], named: bool = False, said: bool = False
-) -> ModelSelect[SealPart]:
-    """All parts of a kind: seal, salt, digest, and the text as it stands in the file now."""
-    every = [
-        *columns,
-        *(_columns(KnownAs, ("number", "name_latin", "name_native")) if named else ()),
-        *((SealPart.said,) if said else ()),
-    ]
-    shape = "%s %d " + ",".join(["%s"] * len(every))
-    text = fn.PRINTF(shape, SealPart.kind, SealPart.subject_id, *map(fn.QUOTE, every))
-    salt = SealPart.salt if kind in NOTE_PARTS else SealPart.salt.column
-    query = SealPart.select(SealPart.seal, salt, SealPart.digest, text).join(Seal)
-    for table, on in sources:
-        query = query.switch(SealPart).join(table, JOIN.LEFT_OUTER, on=on, attr="there")
-    if named:
-        query = query.switch(SealPart).join(KnownAs, JOIN.LEFT_OUTER)
-    found: ModelSelect[SealPart] = query.where(SealPart.kind == kind)
-    return found
-
-
-def _columns(table: Any, names: Sequence[str]) -> list[Any]:
-    return [getattr(table, name) for name in names]
-
-
-def _of_no_kind() -> set[int]:
-    """The seals with parts that no query for a kind has looked at: somebody called them otherwise since."""
-    kind = SealPart.kind
-    others = SealPart.select(SealPart.seal).distinct()
-    return {seal_id for (seal_id,) in kept(others.where(kind.not_in(list(PartKind)) | kind.is_null()))}
-
-
-def _with_additions() -> set[int]:
-    """The seals of sessions that have more rows of a kind than parts were signed."""
-    signed = Seal.select(Seal.id, Seal.session).where((Seal.kind == SealKind.SESSION) & Seal.signature.is_null(False))
-    seal_of = {session_id: seal_id for seal_id, session_id in kept(signed)}
-    counts = SealPart.select(SealPart.seal, SealPart.kind, fn.COUNT(SealPart.place))
-    parts = {(seal_id, kind): n for seal_id, kind, n in kept(counts.group_by(SealPart.seal, SealPart.kind))}
-    members = RosterEntry.select(RosterEntry.session, RosterEntry.member) | AttendanceRow.select(
-        AttendanceRow.session, AttendanceRow.member
-    )
-    people = members.select_from(members.c.session_id, fn.COUNT(members.c.member_id)).group_by(members.c.session_id)
-    found: set[int] = set()
-    for kind, rows in (
-        (PartKind.MEMBER, people),
-        (PartKind.GUEST, _count_of(GuestRow)),
-        (PartKind.MEMBER_NOTE, _count_of(MemberNote)),
-        (PartKind.LEADER, Session.select(Session.id, 1).where(Session.led_by.is_null(False))),
-    ):
-        found.update(
-            seal_of[session_id]
-            for session_id, count in kept(rows)
-            if session_id in seal_of and count > parts.get((seal_of[session_id], kind.value), 0)
-        )
-    return found
-
-
-def _count_of(table: Any) -> Any:
-    return table.select(table.session, fn.COUNT(table.session)).group_by(table.session)

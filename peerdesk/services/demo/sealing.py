@@ -13,7 +13,7 @@ from peerdesk.db.models import AddendumRow, CorrectionRow, Seal, SealPart
 from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.records.sessions import chain, seal_parts
-from peerdesk.records.sessions.chain import Hand, Pen
+from peerdesk.records.sessions.chain import Before, Hand, Pen
 from peerdesk.records.sessions.sealed import Contents, Sealed
 from peerdesk.records.sessions.unsealed import SEALING
 from peerdesk.security.identity import Identity
@@ -140,6 +140,7 @@ def write_chain(
     links = _write_later(sorted(entries, key=lambda entry: (entry.at, entry.session_id)))
     pens = {staff_id: Pen(staff_id, identity, keys_head) for staff_id, identity in identities.items()}
     previous, trail_now = FIRST, unit.trail
+    own: dict[int, bytes] = {}
     for begin in range(0, len(links), _AT_ONCE):
         on_done(begin, len(links))
         batch = links[begin : begin + _AT_ONCE]
@@ -148,8 +149,9 @@ def write_chain(
         for number, (entry, sealed) in enumerate(batch, start=begin + 1):
             there = seal_parts.in_file(sealed, contents)
             made = seal_parts.made(there, _said(entry, sealed), seal_parts.known_as_now(seal_parts.members_in(there)))
-            row = chain.row_of(number, pens[entry.staff_id], sealed, entry.at, previous, trail_now, made)
-            previous = link_of(row["seal"], row["signature"])
+            before = Before(previous, own.get(entry.staff_id))
+            row = chain.row_of(number, pens[entry.staff_id], sealed, entry.at, before, trail_now, made)
+            previous = own[entry.staff_id] = link_of(row["seal"], row["signature"])
             seals.append(tuple(row.values()))
             said = {"seal": row["seal"].hex()}
             unit.audit_past(entry.at, entry.staff_id, _ACTIONS[sealed.kind], sealed.session_id, said)

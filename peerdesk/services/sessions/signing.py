@@ -35,6 +35,7 @@ from peerdesk.records.sessions import chain, marking, unsealed
 from peerdesk.records.sessions import notes as note_records
 from peerdesk.records.sessions import signing as signing_records
 from peerdesk.records.sessions.chain import Pen
+from peerdesk.records.sessions.links import named_entries
 from peerdesk.records.sessions.sealed import Sealed
 from peerdesk.records.sessions.signing import AtGate
 from peerdesk.security.seals import short_form
@@ -190,7 +191,7 @@ def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
     with storage.reading():
         known, notes = key_rows.key_list(), storage.closing.opens()
         erased = erasures.erased(known)
-        heads = trail.walk(chain.named_entries(), erased.entries, notes=notes).heads
+        heads = trail.walk(named_entries(), erased.entries, notes=notes).heads
         found = chain.broken(storage.sealer, known, heads, erased.parts, notes=notes)
         return [BrokenSeal(session_id, kind) for session_id, kind in (*found, *unsealed.found(known))]
 

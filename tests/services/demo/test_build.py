@@ -53,7 +53,7 @@ SMALL = DemoPlan(today=date(2026, 3, 4), members=30, seed=5)  # Holi
 KEPT_APART = {
     *("line", "vault", "salt"),
     *("signing", "opening", "by", "signature", "seal", "keys_head"),
-    *("digest", "trail_head"),
+    *("digest", "trail_head", "own_before"),
 }
 """What is drawn anew for every file, or made with what is: names and salts, keys and what they sign, fingerprints."""
 

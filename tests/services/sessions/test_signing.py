@@ -19,7 +19,7 @@ from peerdesk.domain.sessions.marks import Attendance, LeaveReason, Mark, Tally
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, RecordState
 from peerdesk.domain.sessions.signing import Answers, Rest, SealKind
-from peerdesk.records.sessions import chain
+from peerdesk.records.sessions import links
 from peerdesk.services import door, staff
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members, stays
@@ -445,7 +445,7 @@ def test_an_untouched_chain_of_seals_holds_and_so_it_does_after_opening_again(
 
 @pytest.mark.parametrize("at_once", [1, 2, 500])
 def test_a_chain_that_is_read_piece_by_piece_holds_as_a_whole(storage, amended, broken, monkeypatch, at_once):
-    monkeypatch.setattr(chain, "_AT_ONCE", at_once)
+    monkeypatch.setattr(links, "_AT_ONCE", at_once)
     assert broken() == []
     drop_triggers(storage)
     run(storage, "UPDATE addendum SET text = 'Nobody was told.'")
@@ -533,6 +533,13 @@ TAMPERED = [
     ("UPDATE seal SET trail_head = randomblob(32) WHERE id = 2", ADDENDUM),
     ("UPDATE seal SET session_id = 99 WHERE id = 1", SESSION),
     ("UPDATE seal SET seal = zeroblob(32) WHERE id = 3", CORRECTION),
+    ("UPDATE known_as SET name_latin = name_latin || char(0) || ' Sharma' WHERE member_id = 1", SESSION),
+    ("UPDATE guest SET name = name || char(0) || ' Devi' WHERE :mondays", SESSION),
+    ("UPDATE session SET visitors = 4.5 WHERE visitors = 4", SESSION),
+    ("UPDATE seal_part SET digest = 'thirty-two letters and no digest' WHERE seal_id = 1 AND place = 1", SESSION),
+    ("UPDATE seal_part SET salt = 'sixteen letters.' WHERE seal_id = 1 AND place = 0", SESSION),
+    ("UPDATE seal_part SET subject_id = 1 WHERE seal_id = 1 AND kind = 'signer'", SESSION),
+    ("UPDATE seal_part SET kind = 'x' WHERE seal_id = 1 AND place = 1", SESSION),
     ("DELETE FROM seal WHERE id = 1", SESSION),
     ("DELETE FROM seal WHERE id = 2", ADDENDUM),
     ("DELETE FROM seal WHERE id = 3", CORRECTION),
@@ -593,7 +600,7 @@ def test_a_seal_made_without_the_key_is_named(storage, coordinator, circle, sign
     run(
         storage,
         "INSERT INTO seal SELECT 2, kind, ?, NULL, NULL, staff_id, at, salt, seal, signature, keys_head, trail_id,"
-        " trail_head FROM seal WHERE id = 1",
+        " trail_head, own_before FROM seal WHERE id = 1",
         friday,
     )
     assert broken() == [(friday, SESSION)]
