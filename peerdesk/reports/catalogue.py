@@ -108,7 +108,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             module="progress_report",
             data_name="ProgressReport",
             permission=Permission.PRINT_PROGRESS,
-            asks=frozenset({Ask.MEMBER, Ask.NAMES}),
+            asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.FOR_WHOM}),
             days=(UsualDays.STAY, *_LAST),
         ),
         "milestones": ReportKind(
@@ -124,7 +124,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             module="milestone_certificate",
             data_name="MilestoneCertificate",
             permission=Permission.PRINT_PROGRESS,
-            asks=frozenset({Ask.MEMBER, Ask.NAMES}),
+            asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.FOR_WHOM}),
             days=(UsualDays.LATEST, *_LAST),
             finds_days=True,
         ),
@@ -133,14 +133,14 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             module="staying_well_plan",
             data_name="PlanSheet",
             permission=Permission.SEE_STAYING_WELL,
-            asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.BLANK}),
+            asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.BLANK, Ask.FOR_WHOM}),
         ),
         "success-story": ReportKind(
             title=N_("Success story"),
             module="success_story",
             data_name="SuccessStoryPage",
             permission=Permission.PRINT_PROGRESS,
-            asks=frozenset({Ask.MEMBER, Ask.NAMES}),
+            asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.FOR_WHOM}),
             names=(Names.NONE, Names.INITIALS, Names.FULL),
         ),
         "measure-sheet": ReportKind(
@@ -172,7 +172,7 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             module="mentor_log",
             data_name="MentorLog",
             permission=Permission.PRINT_ATTENDANCE,
-            asks=frozenset({Ask.MEMBER, Ask.NAMES}),
+            asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.FOR_WHOM}),
         ),
     }
 )

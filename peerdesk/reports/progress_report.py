@@ -97,6 +97,8 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
         columns = [PrintedColumn(_("Date"), 26), PrintedColumn(_("Group"), 40), PrintedColumn(_("Note"))]
         rows = [[short_date(day), group, text] for day, group, text in report.notes]
         yield from listing(_("Notes"), columns, rows, room, "")
+    if report.attendance_alone:
+        yield paragraph(_("This version tells of stays and attendance alone."), Look(before=4))
     roles = (_("Member (signature or thumb)"), _("Counsellor"), _("Project coordinator"))
     yield Ending(heading(_("Plan")), [Signatory(role) for role in roles])
 
@@ -140,10 +142,15 @@ def _summary(report: ProgressReport) -> list[tuple[str, str]]:
     tenths = report.participation_tenths
     mean = _("{mean} of {most}").format(mean=f"{(tenths or 0) / 10:.1f}", most=MAX_PARTICIPATION)
     longest = max((group.longest_absence for group in report.groups), default=0)
-    return [
+    attendance = [
         (words.percent(tally), _("attended {counts}").format(counts=words.attended_of(tally))),
         (str(longest), _("most absences in a row")),
         (str(report.leave_days), _("days on leave")),
+    ]
+    if report.attendance_alone:
+        return attendance
+    return [
+        *attendance,
         ("–" if tenths is None else mean, _("participation, on average")),
         (str(report.family_visits), _("family visits")),
     ]

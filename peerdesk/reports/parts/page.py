@@ -14,6 +14,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from peerdesk import words
 from peerdesk.domain.dates import short_date, short_datetime
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
@@ -173,6 +174,9 @@ class _Furniture:
         printed = _("Printed by {name} on {moment}").format(
             name=sheet.printed.by, moment=short_datetime(sheet.printed.at)
         )
+        if sheet.printed.for_whom is not None:
+            made_for = _("Made for: {whom}").format(whom=words.of(sheet.printed.for_whom))
+            printed = " · ".join((printed, made_for))
         printed, size = fitted(printed, sheet.body_width - 45 * mm, size_for((printed,), LATIN_MINIMUM))
         canvas.setFont(FAMILY, size)
         canvas.drawString(left, baseline, printed)

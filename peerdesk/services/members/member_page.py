@@ -18,6 +18,7 @@ from peerdesk.records import attention_of_one, key_counsellors
 from peerdesk.records import centre as centre_records
 from peerdesk.records import changes as change_records
 from peerdesk.records import consents as consent_records
+from peerdesk.records import copies as copy_records
 from peerdesk.records import disclosures as disclosure_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
@@ -101,6 +102,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             story=_story(actor, member_id, known, mentoring, numbers, today),
             key_counsellors=key_counsellors.history(member_id),
             consents=consent_records.of_member(member_id),
+            copies=copy_records.of_member(member_id, with_words=sees_notes),
             success_story=consent_records.story_of(member_id) if actor.may(Permission.KEEP_STORIES) else None,
             places=place_records.offered(),
             left_office=disclosure_records.of_member(member_id),

@@ -16,7 +16,7 @@ from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
-RECORD, CALLS, FAMILY, STORY, AGREEMENT = ConsentKind
+NOTICE, RECORD, CALLS, FAMILY, EMPLOYER, COURT, STORY, AGREEMENT = ConsentKind
 FIRST, THEN = date(2026, 11, 3), date(2026, 11, 12)
 
 
