@@ -174,6 +174,27 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             permission=Permission.PRINT_ATTENDANCE,
             asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.FOR_WHOM}),
         ),
+        "basic-record": ReportKind(
+            title=N_("Basic record"),
+            module="basic_record",
+            data_name="BasicRecord",
+            permission=Permission.SEE_NOTES,
+            asks=frozenset({Ask.MEMBER, Ask.FOR_WHOM}),
+        ),
+        "privacy-notice": ReportKind(
+            title=N_("Privacy notice"),
+            module="privacy_notice",
+            data_name="PrivacyNotice",
+            permission=Permission.REGISTER_MEMBERS,
+            asks=frozenset({Ask.MEMBER, Ask.NAMES, Ask.BLANK}),
+        ),
+        "data-kept": ReportKind(
+            title=N_("How your data is kept"),
+            module="data_kept",
+            data_name="DataKept",
+            permission=Permission.SEE_GROUPS,
+            asks=frozenset(),
+        ),
     }
 )
 """In the order they are offered."""

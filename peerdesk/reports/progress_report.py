@@ -80,9 +80,9 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
     if report.person is None:
         yield nothing(_("There is no member yet. Once a member is registered, the report is printed here."))
         return
-    yield facts(_person(report, report.person), room)
-    stays = [_stay(stay) for stay in report.stays]
-    yield from listing(_("Stays"), _stay_columns(), stays, room, _("No stay is on record."))
+    yield facts(person_facts(report, report.person), room)
+    stays = [stay_row(stay) for stay in report.stays]
+    yield from listing(_("Stays"), stay_columns(), stays, room, _("No stay is on record."))
     yield from section(_("Summary"))
     yield figures(_summary(report), room)
     yield paragraph(words.counter(report.tally), Look(before=4))
@@ -108,7 +108,8 @@ def _subject(person: PersonOnPaper | None) -> str:
     return _("Member {number}").format(number=number_text(person.number)) if person else ""
 
 
-def _person(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, str]]:
+def person_facts(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, str]]:
+    """Who the member is, label by label."""
     pairs = [
         (_("Member number"), number_text(person.number)),
         (_("Name"), "\n".join(filter(None, (person.name, person.name_native)))),
@@ -121,7 +122,8 @@ def _person(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, st
     return [(label, text) for label, text in pairs if text]
 
 
-def _stay_columns() -> list[PrintedColumn]:
+def stay_columns() -> list[PrintedColumn]:
+    """Of the table of stays; `stay_row` fills them."""
     return [
         PrintedColumn(_("Admission number"), 42),
         PrintedColumn(_("Series"), 28),
@@ -131,7 +133,8 @@ def _stay_columns() -> list[PrintedColumn]:
     ]
 
 
-def _stay(stay: StayRow) -> list[str]:
+def stay_row(stay: StayRow) -> list[str]:
+    """A stay with its days and how it ended."""
     ended = short_date(stay.discharged_on) if stay.discharged_on else "–"
     kind = endings.discharged(stay.discharge_type, stay.referred_to) if stay.discharge_type else "–"
     return [stay.number, words.of(stay.series), short_date(stay.admitted_on), ended, kind]

@@ -106,6 +106,9 @@ _CONSENT = {
     "copy-waits-already": N_("A copy was asked for on {moment} and is not handed over yet."),
     "copy-given-already": N_("The copy was handed over on {moment}."),
     "copy-before-asked": N_("The copy was asked for on {moment}. Please choose that moment or a later one."),
+    "record-read-through": N_(
+        "Please read it through before you hand it over: a name can be written in a way that PeerDesk does not know."
+    ),
     "story-missing": N_("No success story is kept for this member."),
     "story-says-name": N_("The story says the member's own name. Please look whether it is to stand on the page."),
     "story-too-long": N_(

@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk import publishing
 from peerdesk.context import AppContext
+from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.stays import Death
 from peerdesk.domain.members.success_stories import ToldStory
@@ -19,9 +20,10 @@ from peerdesk.services.care import recovery
 from peerdesk.services.members import consents, deaths, success_stories
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.settings import Settings
+from peerdesk.ui.place import MemberPlace
 from peerdesk.ui.reports.reports_page import ReportsPage
 from tests.centres import TODAY
-from tests.screen import click, words_in
+from tests.screen import click, press, words_in
 
 pytestmark = pytest.mark.window
 
