@@ -52,6 +52,8 @@ def test_everybody_is_offered_exactly_what_the_services_print_for_them(
         "presence-sheet",
         "call-sheet",
         "mentor-log",
+        "privacy-notice",
+        "data-kept",
     ]
 
 
