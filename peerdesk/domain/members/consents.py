@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from peerdesk.errors import Problem
+from peerdesk.i18n import LANGUAGES
 
 
 class ConsentKind(StrEnum):
@@ -104,6 +105,7 @@ class NewConsents:
         """Say what is wrong with them, given what the member agreed to so far."""
         found = [] if self.kinds else [Problem("kinds", "consent-kind-missing")]
         found += [Problem("given_on", "day-ahead")] if self.given_on > today else []
+        found += [] if self.language in LANGUAGES else [Problem("language", "language-unknown")]
         for kind in (kind for kind in ConsentKind if kind in self.kinds):
             before = latest(earlier, kind)
             if before is None:

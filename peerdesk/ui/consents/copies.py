@@ -30,7 +30,7 @@ from peerdesk.ui.widgets.inputs.choice import Choice
 from peerdesk.ui.widgets.inputs.day_edit import DayEdit
 from peerdesk.ui.widgets.inputs.time_edit import TimeEdit
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, column, label, offer, row, text_edit, wide
+from peerdesk.ui.widgets.parts import button, column, flow, label, offer, row, text_edit, wide
 
 _HEIGHT = 64
 
@@ -133,8 +133,8 @@ class CopiesSection(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
-        lines.addWidget(heading(_("Copies of the record"), self.print_button, self.ask_button))
-        for part in (self.ask_panel, self._lines, self.give_panel):
+        lines.addWidget(heading(_("Copies of the record"), self.ask_button))
+        for part in (self.ask_panel, self._lines, self.give_panel, flow(self.print_button)):
             lines.addWidget(part)
 
     def _connect(self) -> None:
@@ -236,15 +236,16 @@ def _line(found: CopyRequestRow, now: datetime, *, asks: bool, gives: bool) -> Q
     )
     if found.given_at is None or found.way is None:
         late = found.due_at < now
-        parts: list[QWidget] = [wide(label(due_text(found.due_at, now), "warning" if late else "stay", wrap=True))]
+        due = label(due_text(found.due_at, now), "warning" if late else "stay", wrap=True)
+        acts: list[QWidget] = []
         if gives:
-            parts.append(_button(_("Mark as given"), "giveCopy", found.id, _("Mark the copy as given")))
+            acts.append(_button(_("Mark as given"), "giveCopy", found.id, _("Mark the copy as given")))
         if asks:
             spoken = _("This copy was never asked for")
-            parts.append(_button(pgettext("copy", "Never asked for"), "mistakenCopy", -found.id, spoken))
-        return column(row(*parts, spacing=0), label(asked, "hint", wrap=True), spacing=0)
+            acts.append(_button(pgettext("copy", "Never asked for"), "mistakenCopy", -found.id, spoken))
+        return column(due, label(asked, "hint", wrap=True), flow(*acts, spacing=0), spacing=0)
     given = _("Given on {moment}").format(moment=short_datetime(found.given_at))
-    parts = [wide(label(given, "stay", wrap=True))]
+    parts: list[QWidget] = [wide(label(given, "stay", wrap=True))]
     if gives:
         parts.append(_button(pgettext("copy", "Not given"), "notGiven", found.id, _("This copy was not given")))
     how = " · ".join((words.of(found.way), found.given_by, asked))

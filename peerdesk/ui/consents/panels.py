@@ -69,7 +69,7 @@ class RecordConsentPanel(RecordPanel[MemberPage]):
             _("Tell in plain words what it is for, and that each can be withdrawn at any time."), "hint", wrap=True
         )
         fields = (kinds, given_on, way, read_in, taken_by)
-        self.take_fields(fields, (hint, kinds, FieldGrid((given_on, way), (read_in, taken_by))))
+        self.take_fields(fields, (hint, kinds, FieldGrid((given_on, way)), read_in, taken_by))
 
     def start(self, member: MemberPage) -> None:
         self.given_on.set_day(self._context.today())

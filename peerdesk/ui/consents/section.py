@@ -23,7 +23,7 @@ from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
+from peerdesk.ui.widgets.parts import button, column, flow, label, offer, row, wide
 
 _ASKED_OF_ALL = [
     kind for kind in ConsentKind if kind not in (ConsentKind.NOTICE, ConsentKind.EMPLOYER, ConsentKind.COURT)
@@ -60,9 +60,9 @@ class ConsentsSection(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         for part in (
-            heading(_("Consents and privacy notice"), self.add_button),
+            heading(_("Consents"), self.add_button),
             self._no_notice,
-            self.notice_button,
+            flow(self.notice_button),
             self.record_panel,
             self._lines,
             self.withdraw_panel,
