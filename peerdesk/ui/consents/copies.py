@@ -129,11 +129,11 @@ class CopiesSection(QWidget):
         offer(self.print_button, allowed=self._gives())
         self.ask_panel = AskCopyPanel(self._context, self._messages)
         self.give_panel = GiveCopyPanel(self._context, self._messages)
-        self._lines = Lines("memberCopies", _("Copies of the record"))
+        self._lines = Lines("memberCopies", _("Copies for the member"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
-        lines.addWidget(heading(_("Copies of the record"), self.ask_button))
+        lines.addWidget(heading(_("Copies for the member"), self.ask_button))
         for part in (self.ask_panel, self._lines, self.give_panel, flow(self.print_button)):
             lines.addWidget(part)
 

@@ -23,9 +23,9 @@ class CopyStrip(QFrame):
     def __init__(self, messages: Messages) -> None:
         super().__init__()
         self.setObjectName("banner")
-        self.setAccessibleName(_("Copies of the record"))
+        self.setAccessibleName(_("Copies for members"))
         self._shown: object = None
-        self._lines = Lines("copiesDue", _("Copies of the record"))
+        self._lines = Lines("copiesDue", _("Copies for members"))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 6, 12, 6)
         lines.addWidget(self._lines)
