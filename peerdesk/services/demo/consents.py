@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from peerdesk.domain.members.consents import ConsentKind, ConsentWay
+from peerdesk.domain.members.copies import CopyWay
 from peerdesk.services.demo.people import Person
 from peerdesk.services.demo.plan import ARVIND, CLERK_ID, HARJEET, SACHIN, DemoPlan, weighted
 from peerdesk.services.demo.stays import DemoStay
@@ -25,10 +26,11 @@ _TOLD_AFTER = timedelta(60)
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """Consents and stories, as rows."""
+    """Consents, stories and copies asked for, as rows."""
 
     consents: Sequence[Row]
     stories: Sequence[Row]
+    copies: Sequence[Row]
 
 
 def draw_consents(plan: DemoPlan, people: Sequence[Person], stays: Sequence[DemoStay]) -> Agreed:
@@ -53,7 +55,17 @@ def draw_consents(plan: DemoPlan, people: Sequence[Person], stays: Sequence[Demo
         language = ("en", "hi", "en", "mr")[place]
         rows.append((*given, *withdrawn, language))
         stories.append((stay.member_id, draw_line(chance, TextKind.STORY, language), day, ARVIND, False))
-    return Agreed([(number, *row) for number, row in enumerate(rows, start=1)], stories)
+    copies = _copies(plan, [stay.member_id for stay in told])
+    return Agreed([(number, *row) for number, row in enumerate(rows, start=1)], stories, copies)
+
+
+def _copies(plan: DemoPlan, members: Sequence[int]) -> list[Row]:
+    """One copy was handed over a while ago, and one is waited for since yesterday."""
+    given, waits = (datetime.combine(plan.today - timedelta(days), time(11)) for days in (24, 1))
+    handed = given + timedelta(days=1), HARJEET, CopyWay.IN_HAND, ""
+    rows = ((given, CLERK_ID, *handed), (waits, CLERK_ID, None, None, None, ""))
+    asked = zip(sorted(members), rows, strict=False)
+    return [(number, member_id, *row) for number, (member_id, row) in enumerate(asked, start=1)]
 
 
 def _by_member(stay: DemoStay) -> int:

@@ -74,7 +74,8 @@ class ReportChoices(QWidget):
             "for_whom",
             hint=_("The family, the employer and a court are told something only where the member agreed to that."),
         )
-        self.consent_button = button(_("Record the consent on the member's page"), "recordConsent", flat=True)
+        self.consent_button = button(_("Record a consent"), "recordConsent", flat=True)
+        self.consent_button.setAccessibleName(_("Record a consent on the member's page"))
         self.who, self.why = QLineEdit(), QLineEdit()
         for edit in (self.who, self.why):
             edit.setMaxLength(MOST_WORDS)
