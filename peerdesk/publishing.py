@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from peerdesk.atomic import replace_file
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor
+from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.papers.choices import NAMES_INSIDE, Ask, Choices, Names, PersonOnPaper
 from peerdesk.errors import NotFound, Problem, StorageUnavailable
 from peerdesk.i18n import speaking
@@ -54,6 +55,11 @@ def declared(name: str) -> ReportKind:
     if name not in REPORTS:
         raise NotFound("unknown-report", name=name)
     return REPORTS[name]
+
+
+def made_for(name: str, choices: Choices) -> ForWhom | None:
+    """For whom a report is made, as the log tells it; ``None`` where it does not ask."""
+    return choices.made_for if Ask.FOR_WHOM in declared(name).asks else None
 
 
 def gather(name: str, storage: Storage, actor: Actor, choices: Choices, *, today: date, now: datetime) -> Any:

@@ -190,6 +190,17 @@ def test_office_staff_may_print_registers_but_no_progress(ask, tmp_path):
     assert said.count("\n") == 1
 
 
+def test_a_paper_says_for_whom_it_was_made_and_is_refused_where_the_consent_is_missing(ask, tmp_path):
+    out = tmp_path / "a.pdf"
+    words = "report", "progress-report", "--member", "10", "--who", "Civil hospital", "--why", "referred there"
+    assert ask(*words, "--for-whom", "treating", "--out", str(out)) == (0, "")
+    assert "Made for: Another doctor or counsellor" in text_of(out)
+    code, said = ask(*words, "--for-whom", "court", "--out", str(tmp_path / "b.pdf"))
+    assert (code, said.count("\n")) == (1, 1)
+    assert "Papers to a court or authority" in said
+    assert not (tmp_path / "b.pdf").exists()
+
+
 def test_an_unknown_report_and_another_ending_are_wrong_usage(ask, tmp_path):
     assert ask("report", "no-such-report", "--out", str(tmp_path / "x.pdf"))[0] == 2
     assert ask("report", "weekly-report", "--out", str(tmp_path / "x.docx"))[0] == 2
@@ -202,6 +213,8 @@ def test_an_unknown_report_and_another_ending_are_wrong_usage(ask, tmp_path):
         (("sign-in-sheet", "--from", "2026-11-02"), "sign-in-sheet has no use for --from and --to"),
         (("measure-sheet", "--names", "full"), "measure-sheet has no use for --names"),
         (("mentor-log", "--blank", "--scale", "phq-9"), "mentor-log has no use for --blank and --scale"),
+        (("call-sheet", "--for-whom", "family"), "call-sheet has no use for --for-whom"),
+        (("call-sheet", "--why", "an order"), "call-sheet has no use for --who and --why"),
     ],
 )
 def test_a_choice_that_the_report_has_no_use_for_is_wrong_usage_and_nothing_is_written(ask, tmp_path, words, said):

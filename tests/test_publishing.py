@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 
 from peerdesk import publishing
+from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.success_stories import ToldStory
@@ -51,6 +52,8 @@ def test_everybody_is_offered_exactly_what_the_services_print_for_them(
         "presence-sheet",
         "call-sheet",
         "mentor-log",
+        "privacy-notice",
+        "data-kept",
     ]
 
 
@@ -96,6 +99,7 @@ def test_every_report_refuses_each_choice_that_its_entry_does_not_name(storage, 
         Ask.NAMES: Choices(names=Names.NUMBER),
         Ask.BLANK: Choices(blank=True),
         Ask.WHOSE: Choices(whose=Whose.MINE),
+        Ask.FOR_WHOM: Choices(for_whom=ForWhom.TREATING),
     }
     kind = REPORTS[name]
     used = kind.asks | ({Ask.DAYS} if kind.days else set())

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from peerdesk import paths, words
 from peerdesk.commands.parser import parser
 from peerdesk.domain.backups.copies import SUFFIX
+from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.domain.typed import without_marks
@@ -116,13 +117,15 @@ def _report(arguments: argparse.Namespace, folder: DataFolder) -> int:
         return _usage(
             f"{arguments.name} has no use for {' and '.join(_OPTIONS.get(ask, f'--{ask}') for ask in unused)}"
         )
+    if (arguments.who or arguments.why) and Ask.FOR_WHOM not in REPORTS[arguments.name].asks:
+        return _usage(f"{arguments.name} has no use for --who and --why")
     out = Path(arguments.out or "")
     if out.suffix.lower() != ".pdf":
         return _usage("--out must name a file that ends in .pdf")
     if not arguments.user:
         return _usage("--user is needed")
     with _opened(arguments, folder) as desk:
-        _publish(desk, arguments.name, choices, arguments.language, out)
+        _publish(desk, arguments.name, choices, arguments.language, out, who=arguments.who, why=arguments.why)
     return 0
 
 
@@ -268,6 +271,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         names=_names(arguments),
         blank=arguments.blank,
         whose=Whose(arguments.whose) if arguments.whose else None,
+        for_whom=ForWhom(arguments.for_whom) if arguments.for_whom else None,
     )
 
 
@@ -334,15 +338,18 @@ def _open(
         raise
 
 
-def _publish(desk: _Desk, name: str, choices: Choices, language: str, out: Path) -> None:
+def _publish(
+    desk: _Desk, name: str, choices: Choices, language: str, out: Path, *, who: str = "", why: str = ""
+) -> None:
     from peerdesk.domain.disclosures import Disclosure, LeftBy
-    from peerdesk.publishing import make, save_pdf, with_usual_days
+    from peerdesk.publishing import made_for, make, save_pdf, with_usual_days
     from peerdesk.services import disclosures
 
     at = desk.storage.now()
     choices = with_usual_days(name, desk.storage, desk.actor, choices, today=at.date())
     made = make(name, desk.storage, desk.actor, choices, language, today=at.date(), now=at)
-    leaving = Disclosure(LeftBy.PDF, name, made.members, 0, choices.first, choices.last)
+    days = choices.first, choices.last
+    leaving = Disclosure(LeftBy.PDF, name, made.members, 0, *days, who, why, made_for(name, choices))
     disclosures.note(desk.storage, desk.actor, leaving)
     save_pdf(made.pdf, out)
 

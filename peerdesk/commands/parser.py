@@ -7,6 +7,7 @@ from datetime import date
 from peerdesk import __version__
 from peerdesk.domain.backups.copies import SUFFIX
 from peerdesk.domain.dates import EARLIEST, LATEST, parse_date, unread_date
+from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Names
 from peerdesk.i18n import LANGUAGES
@@ -99,6 +100,13 @@ def _add_report(report: argparse.ArgumentParser) -> None:
         help="of the weekly report: the members whose key counsellor logs in, or everybody's (default)",
     )
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")
+    report.add_argument(
+        "--for-whom",
+        choices=[whom.value for whom in ForWhom],
+        help="for whom a paper about one member is made (default: the file of the centre); stands in its foot",
+    )
+    report.add_argument("--who", default="", metavar="TEXT", help="which person or office exactly, for the log alone")
+    report.add_argument("--why", default="", metavar="TEXT", help="why it is made, for the log alone")
     report.add_argument("--out", metavar="FILE", help="the PDF to write")
 
 

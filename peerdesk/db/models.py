@@ -4,7 +4,7 @@ from peerdesk.db.tables.audit import AuditEntry
 from peerdesk.db.tables.base import FileTable
 from peerdesk.db.tables.bin import BinEntry
 from peerdesk.db.tables.centre import Centre, HolidayRow, Staff
-from peerdesk.db.tables.consent import Consent, SuccessStory
+from peerdesk.db.tables.consent import Consent, CopyRequest, SuccessStory
 from peerdesk.db.tables.disclosure import DisclosureMember, DisclosureRow
 from peerdesk.db.tables.ending import EndedRow, EndingRow, MemberChange
 from peerdesk.db.tables.erasure import ErasedEntry, ErasedPart, ErasureRow, FormerPart, LegalHold
@@ -102,6 +102,7 @@ MODELS: tuple[type[FileTable], ...] = (
     MemberChange,
     Consent,
     SuccessStory,
+    CopyRequest,
     BinEntry,
     RecordStateRow,
     KeyEntryRow,
@@ -128,6 +129,7 @@ __all__ = [
     "Centre",
     "Consent",
     "Contact",
+    "CopyRequest",
     "CorrectionRow",
     "DisclosureMember",
     "DisclosureRow",

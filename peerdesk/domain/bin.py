@@ -20,6 +20,7 @@ class BinKind(StrEnum):
     MEMBER = "member"
     LEAVE = "leave"
     CONSENT = "consent"
+    COPY_REQUEST = "copy-request"
     STORY = "story"
     CONTACT = "contact"
     FOLLOW_UP = "follow-up"
@@ -60,6 +61,7 @@ RULES: Mapping[BinKind, BinRule] = MappingProxyType(
         ),
         BinKind.LEAVE: BinRule(Permission.REGISTER_MEMBERS, Changed.MEMBERS),
         BinKind.CONSENT: BinRule(Permission.REGISTER_MEMBERS, Changed.CONSENTS),
+        BinKind.COPY_REQUEST: BinRule(Permission.REGISTER_MEMBERS, Changed.CONSENTS),
         BinKind.STORY: BinRule(Permission.KEEP_STORIES, Changed.CONSENTS),
         BinKind.CONTACT: BinRule(Permission.KEEP_CONTACTS, Changed.CONTACTS),
         BinKind.FOLLOW_UP: BinRule(Permission.KEEP_FOLLOW_UPS, Changed.FOLLOW_UPS),

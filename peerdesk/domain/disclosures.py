@@ -10,7 +10,7 @@ from enum import StrEnum
 from peerdesk.errors import Problem
 
 MOST_WORDS = 200
-"""Characters of for whom, and of why."""
+"""Characters of who it is for, and of why."""
 
 
 class LeftBy(StrEnum):
@@ -20,6 +20,17 @@ class LeftBy(StrEnum):
     PDF = "pdf"
     COPIED = "copied"
     BACKUP = "backup"
+
+
+class ForWhom(StrEnum):
+    """For whom a paper about one member is made."""
+
+    FILE = "file"
+    MEMBER = "member"
+    FAMILY = "family"
+    EMPLOYER = "employer"
+    COURT = "court"
+    TREATING = "treating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,8 @@ class Disclosure:
         members: the register numbers of everybody who is named or counted in it, as far as that is known.
         rows: how many rows were copied.
         first, last: the days it covers.
-        for_whom, why: as typed.
+        who, why: as typed: which person or office it is for, and why.
+        for_whom: where a paper about one member asks it.
     """
 
     by: LeftBy
@@ -41,14 +53,15 @@ class Disclosure:
     rows: int = 0
     first: date | None = None
     last: date | None = None
-    for_whom: str = ""
+    who: str = ""
     why: str = ""
+    for_whom: ForWhom | None = None
 
     def problems(self) -> list[Problem]:
         found = [] if self.what.strip() else [Problem("what", "text-missing")]
         return found + [
             Problem(name, "text-too-long", {"most": MOST_WORDS})
-            for name in ("what", "for_whom", "why")
+            for name in ("what", "who", "why")
             if len(getattr(self, name)) > MOST_WORDS
         ]
 
@@ -73,5 +86,6 @@ class DisclosureLine:
     rows: int
     first: date | None
     last: date | None
-    for_whom: str
+    who: str
     why: str
+    for_whom: ForWhom | None

@@ -23,13 +23,13 @@ def rows(where: Expression) -> list[ConsentRow]:
     by = Staff.alias()
     columns = Consent.id, Consent.member, Consent.kind, Consent.given_on, Consent.way, Consent.taken_by, Staff.name
     query = (
-        Consent.select(*columns, Consent.withdrawn_on, Consent.withdrawn_by, by.name)
+        Consent.select(*columns, Consent.withdrawn_on, Consent.withdrawn_by, by.name, Consent.language)
         .join(Staff, on=Consent.taken_by == Staff.id)
         .switch(Consent)
         .join(by, JOIN.LEFT_OUTER, on=Consent.withdrawn_by == by.id)
     )
     found = tuples(query.where(where).order_by(Consent.given_on.desc(), Consent.id.desc()))
-    return [ConsentRow(*(*row[:-1], row[-1] or "")) for row in found]
+    return [ConsentRow(*row[:-2], *(text or "" for text in row[-2:])) for row in found]
 
 
 def withdrawn_since(kind: ConsentKind, member: ForeignKeyField) -> Query:

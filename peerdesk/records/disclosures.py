@@ -23,7 +23,7 @@ def lines(*where: Expression) -> list[DisclosureLine]:
     one = fn.MAX(Member.name_latin), fn.MAX(Member.name_native)
     columns = row.id, row.at, Staff.name, row.by, row.what, count, *one, row.rows, row.first, row.last
     rows = (
-        row.select(*columns, row.for_whom, row.why)
+        row.select(*columns, row.who, row.why, row.for_whom)
         .join(Staff)
         .switch(row)
         .join(DisclosureMember, JOIN.LEFT_OUTER)

@@ -80,9 +80,9 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
     if report.person is None:
         yield nothing(_("There is no member yet. Once a member is registered, the report is printed here."))
         return
-    yield facts(_person(report, report.person), room)
-    stays = [_stay(stay) for stay in report.stays]
-    yield from listing(_("Stays"), _stay_columns(), stays, room, _("No stay is on record."))
+    yield facts(person_facts(report, report.person), room)
+    stays = [stay_row(stay) for stay in report.stays]
+    yield from listing(_("Stays"), stay_columns(), stays, room, _("No stay is on record."))
     yield from section(_("Summary"))
     yield figures(_summary(report), room)
     yield paragraph(words.counter(report.tally), Look(before=4))
@@ -97,6 +97,8 @@ def _story(report: ProgressReport, room: float) -> Iterator[Flowable]:
         columns = [PrintedColumn(_("Date"), 26), PrintedColumn(_("Group"), 40), PrintedColumn(_("Note"))]
         rows = [[short_date(day), group, text] for day, group, text in report.notes]
         yield from listing(_("Notes"), columns, rows, room, "")
+    if report.attendance_alone:
+        yield paragraph(_("This version tells of stays and attendance alone."), Look(before=4))
     roles = (_("Member (signature or thumb)"), _("Counsellor"), _("Project coordinator"))
     yield Ending(heading(_("Plan")), [Signatory(role) for role in roles])
 
@@ -106,7 +108,8 @@ def _subject(person: PersonOnPaper | None) -> str:
     return _("Member {number}").format(number=number_text(person.number)) if person else ""
 
 
-def _person(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, str]]:
+def person_facts(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, str]]:
+    """Who the member is, label by label."""
     pairs = [
         (_("Member number"), number_text(person.number)),
         (_("Name"), "\n".join(filter(None, (person.name, person.name_native)))),
@@ -119,7 +122,8 @@ def _person(report: ProgressReport, person: PersonOnPaper) -> list[tuple[str, st
     return [(label, text) for label, text in pairs if text]
 
 
-def _stay_columns() -> list[PrintedColumn]:
+def stay_columns() -> list[PrintedColumn]:
+    """Of the table of stays; `stay_row` fills them."""
     return [
         PrintedColumn(_("Admission number"), 42),
         PrintedColumn(_("Series"), 28),
@@ -129,7 +133,8 @@ def _stay_columns() -> list[PrintedColumn]:
     ]
 
 
-def _stay(stay: StayRow) -> list[str]:
+def stay_row(stay: StayRow) -> list[str]:
+    """A stay with its days and how it ended."""
     ended = short_date(stay.discharged_on) if stay.discharged_on else "–"
     kind = endings.discharged(stay.discharge_type, stay.referred_to) if stay.discharge_type else "–"
     return [stay.number, words.of(stay.series), short_date(stay.admitted_on), ended, kind]
@@ -140,10 +145,15 @@ def _summary(report: ProgressReport) -> list[tuple[str, str]]:
     tenths = report.participation_tenths
     mean = _("{mean} of {most}").format(mean=f"{(tenths or 0) / 10:.1f}", most=MAX_PARTICIPATION)
     longest = max((group.longest_absence for group in report.groups), default=0)
-    return [
+    attendance = [
         (words.percent(tally), _("attended {counts}").format(counts=words.attended_of(tally))),
         (str(longest), _("most absences in a row")),
         (str(report.leave_days), _("days on leave")),
+    ]
+    if report.attendance_alone:
+        return attendance
+    return [
+        *attendance,
         ("–" if tenths is None else mean, _("participation, on average")),
         (str(report.family_visits), _("family visits")),
     ]

@@ -19,7 +19,7 @@ def note(storage: Storage, actor: Actor, leaving: Disclosure) -> None:
     """Write down that something is about to leave; not in a record that is open for reading alone.
 
     Raises:
-        InvalidInput: if for whom or why is too long.
+        InvalidInput: if who it is for or why is too long.
         StorageUnavailable: if it cannot be written down.
     """
     actor.require(Permission.SEE_GROUPS)
@@ -33,8 +33,9 @@ def note(storage: Storage, actor: Actor, leaving: Disclosure) -> None:
         "rows": leaving.rows,
         "first": leaving.first,
         "last": leaving.last,
-        "for_whom": leaving.for_whom.strip(),
+        "who": leaving.who.strip(),
         "why": leaving.why.strip(),
+        "for_whom": leaving.for_whom,
     }
     changed = Changed.BACKUPS if leaving.by is LeftBy.BACKUP else Changed.DISCLOSURES  # no copy calls for another copy
     with storage.writing(changed, actor) as unit:

@@ -18,6 +18,7 @@ from peerdesk.domain.screens.sessions import SessionRow
 from peerdesk.domain.screens.today import MOST_ATTENTION, DayBegins, TodayScreen
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.records import centre as centre_records
+from peerdesk.records import copies as copy_records
 from peerdesk.records import key_counsellors
 from peerdesk.records import members as member_records
 from peerdesk.records import safety as safety_records
@@ -64,6 +65,7 @@ def page(storage: Storage, actor: Actor, *, today: date, whose: Whose | None = N
             groups=begins.groups,
             small_groups=begins.small_groups,
             safety=begins.safety,
+            copies=begins.copies,
             asks_help_lines=begins.asks_help_lines,
             whose=begins.whose,
             unfinished=[row for row in rows if row.day < today and _unfinished(row)],
@@ -80,7 +82,7 @@ def page(storage: Storage, actor: Actor, *, today: date, whose: Whose | None = N
 
 
 def _begins(actor: Actor, today: date, whose: Whose | None, sessions: Sequence[SessionRow]) -> DayBegins:
-    """What stands at the head of the day, beside its sessions: one query, and one of the safety notes."""
+    """What stands at the head of the day, beside its sessions: one query, and those of safety notes and copies."""
     holiday = HolidayRow.select(HolidayRow.name).where(HolidayRow.day == today)
     members = Stay.select(fn.COUNT(Stay.id)).where(Stay.discharged_on.is_null())
     groups = Group.select(fn.COUNT(Group.id)).where(planned_records.still_meets(today))
@@ -102,6 +104,7 @@ def _begins(actor: Actor, today: date, whose: Whose | None, sessions: Sequence[S
         groups=meeting,
         small_groups=group_records.small_groups(grown_small),
         safety=_safety(actor, today),
+        copies=copy_records.waiting(),
         asks_help_lines=asked,
         whose=whose or key_counsellors.usual(actor, answers=bool(answers)),
     )

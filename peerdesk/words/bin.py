@@ -12,6 +12,7 @@ BIN_WORDS: Tables = {
         BinKind.MEMBER: NC_("bin", "Registration of a member"),
         BinKind.LEAVE: NC_("bin", "Leave"),
         BinKind.CONSENT: NC_("bin", "Consent"),
+        BinKind.COPY_REQUEST: NC_("bin", "Request for a copy of the record"),
         BinKind.STORY: NC_("bin", "Success story"),
         BinKind.CONTACT: NC_("bin", "Contact"),
         BinKind.FOLLOW_UP: NC_("bin", "Follow-up"),

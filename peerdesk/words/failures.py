@@ -283,6 +283,7 @@ _PAPER = {
     "unknown-plan": N_("This session plan is not in the list, or no longer."),
     "unknown-incident": N_("This incident is not in the record, or no longer."),
     "unknown-hold": N_("This hold is not in the record, or no longer."),
+    "unknown-copy-request": N_("This request is not in the record, or no longer."),
     "unknown-consent": N_("This consent is not in the record, or no longer."),
     "unknown-story": N_("There is no success story of this member in the record."),
     "unknown-place": N_("This place is not in the list, or no longer."),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from peerdesk.domain.members.changes import ChangedFact
 from peerdesk.domain.members.consents import ConsentKind, ConsentWay
+from peerdesk.domain.members.copies import CopyWay
 from peerdesk.domain.members.erasing import WhyErased
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import Language, Relation
@@ -59,9 +60,12 @@ MEMBER_WORDS: Tables = {
     },
     ConsentKind: {
         # Translators: what a member agrees to; read as a heading, and in a list.
+        ConsentKind.NOTICE: NC_("consent", "Privacy notice given"),
         ConsentKind.RECORD: NC_("consent", "Keeping the record"),
         ConsentKind.CALLS: NC_("consent", "Follow-up calls and visits"),
         ConsentKind.FAMILY: NC_("consent", "Contact with the family"),
+        ConsentKind.EMPLOYER: NC_("consent", "Papers to the employer"),
+        ConsentKind.COURT: NC_("consent", "Papers to a court or authority"),
         ConsentKind.STORY: NC_("consent", "Sharing the success story"),
         ConsentKind.GROUP_AGREEMENT: NC_("consent", "Group agreement"),
     },
@@ -74,6 +78,11 @@ MEMBER_WORDS: Tables = {
         WhyErased.ASKED: NC_("why a record is erased", "The person asked for it"),
         WhyErased.KEPT_LONG_ENOUGH: NC_("why a record is erased", "It was kept long enough"),
         WhyErased.MISTAKE: NC_("why a record is erased", "It should never have been written"),
+    },
+    CopyWay: {
+        CopyWay.IN_HAND: NC_("how a copy was handed over", "On paper, in hand"),
+        CopyWay.POST: NC_("how a copy was handed over", "On paper, by post"),
+        CopyWay.FILE: NC_("how a copy was handed over", "As a file"),
     },
     Phase: {
         Phase.IN_PROGRAMME: NC_("phase", "In programme"),

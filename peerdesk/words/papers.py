@@ -1,5 +1,6 @@
 """Words about what a report is asked for."""
 
+from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.papers.choices import Names, UsualDays
 from peerdesk.words.entry import NC_, Tables
 
@@ -9,6 +10,15 @@ PAPER_WORDS: Tables = {
         Names.INITIALS: NC_("names on paper", "Initials and number"),
         Names.NUMBER: NC_("names on paper", "Number only"),
         Names.NONE: NC_("names on paper", "Without a name"),
+    },
+    ForWhom: {
+        # Translators: for whom a paper about one member is made; stands in a list, and after "Made for:".
+        ForWhom.FILE: NC_("for whom", "The file of the centre"),
+        ForWhom.MEMBER: NC_("for whom", "The member"),
+        ForWhom.FAMILY: NC_("for whom", "The family"),
+        ForWhom.EMPLOYER: NC_("for whom", "The employer"),
+        ForWhom.COURT: NC_("for whom", "A court or authority"),
+        ForWhom.TREATING: NC_("for whom", "Another doctor or counsellor"),
     },
     UsualDays: {
         UsualDays.STAY: NC_("period", "Since the latest admission"),

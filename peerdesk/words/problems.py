@@ -97,6 +97,7 @@ _CONSENT = {
     "consent-kind-missing": N_("Please choose what the member agrees to."),
     "consent-given-already": N_("{kind}: the consent stands since {day}."),
     "consent-before-withdrawal": N_("{kind}: withdrawn on {day}. Please choose that day or a later one."),
+    "notice-not-withdrawn": N_("The privacy notice was given: nobody withdraws it. Consents can be withdrawn."),
     "consent-withdrawn-already": N_("This consent was withdrawn on {day}."),
     "withdrawn-before-given": N_("The consent was given on {day}. Please choose that day or a later one."),
     "consent-given-again": N_("It was given again on {day}. Please take that back first."),
@@ -109,6 +110,12 @@ _CONSENT = {
     "number-differs": N_("This is not the number of this member."),
     "hold-stands": N_("There is a hold on this record since {day}."),
     "hold-lifted-already": N_("This hold was lifted on {day}."),
+    "copy-waits-already": N_("A copy was asked for on {moment} and is not handed over yet."),
+    "copy-given-already": N_("The copy was handed over on {moment}."),
+    "copy-before-asked": N_("The copy was asked for on {moment}. Please choose that moment or a later one."),
+    "record-read-through": N_(
+        "Please read it through before you hand it over: a name can be written in a way that PeerDesk does not know."
+    ),
     "story-missing": N_("No success story is kept for this member."),
     "story-says-name": N_("The story says the member's own name. Please look whether it is to stand on the page."),
     "story-too-long": N_(

@@ -10,6 +10,7 @@ NOT_TYPED = {
     "Centre.code",
     "Centre.language",
     "Centre.registration_number",
+    "Consent.language",
     "EndedRow.code",
     "ErasureRow.stays",
     "FormerPart.name",

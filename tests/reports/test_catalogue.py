@@ -13,7 +13,13 @@ ALL_FOUR = """
 import sys
 from datetime import date, datetime, time
 from peerdesk.domain.care.attention import Reason, ReasonCode
-from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpWay
+from peerdesk.domain.access import Role
+from peerdesk.domain.care.follow_ups import FollowUpKind, FollowUpOutcome, FollowUpRow, FollowUpWay
+from peerdesk.domain.members.consents import ConsentKind, ConsentRow, ConsentWay
+from peerdesk.domain.papers.basic_record import BasicRecord
+from peerdesk.domain.papers.data_kept import DataKept
+from peerdesk.domain.papers.keeping import Keeping
+from peerdesk.domain.papers.privacy_notice import PrivacyNotice
 from peerdesk.domain.groups.groups import GroupType
 from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.measures.scales import BARC_10
@@ -73,7 +79,13 @@ SAMPLES = {
         [CallLine(person, "9876543210", "<b>", DAY, kind, FollowUpWay.CALL, "why & how", 2, DAY, "Sunita")
          for person in PEOPLE for kind in FollowUpKind]),
     "mentor-log": MentorLog(*HEAD, PEOPLE[0], True, [Accompanied(person, DAY) for person in PEOPLE], ["14446"]),
+    "privacy-notice": PrivacyNotice(*HEAD, PEOPLE[0], ["Sunita <b>&"], Keeping(10, 21)),
+    "data-kept": DataKept(*HEAD, {Role.COUNSELLOR: 3}, 180, datetime(2026, 11, 1, 10, 0), Keeping(10, 21)),
 }
+SAMPLES["basic-record"] = BasicRecord(SAMPLES["progress-report"], ["98765 43210 (भाई)"],
+    [FollowUpRow(1, 1, 1, "Ramesh", "", "", kind, DAY, FollowUpWay.CALL, "", outcome=FollowUpOutcome.REACHED,
+                 done_on=DAY, words="<b>रमेश & co") for kind in FollowUpKind],
+    [ConsentRow(1, 1, kind, DAY, ConsentWay.THUMB, 1, "Sunita", DAY, 1, "Sunita") for kind in ConsentKind])
 """
 DIGESTS = """
 import hashlib
@@ -116,6 +128,9 @@ def test_the_reports_are_offered_in_their_order():
         "presence-sheet",
         "call-sheet",
         "mentor-log",
+        "basic-record",
+        "privacy-notice",
+        "data-kept",
     ]
 
 

@@ -35,7 +35,7 @@ from peerdesk.services import finder
 from peerdesk.services.care import contacts, follow_ups, goals, milestones, places, recovery
 from peerdesk.services.groups import incidents
 from peerdesk.services.measures import measures
-from peerdesk.services.members import consents, deaths, members, stays, success_stories, way_back
+from peerdesk.services.members import consents, copies, deaths, members, stays, success_stories, way_back
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.services.sessions import attendance, notes, plans, session_page, sessions, signing
 from tests import behind
@@ -76,6 +76,10 @@ class Deleting:
     def consent(self):
         made = consents.record(*self.ask, self.who, NewConsents(frozenset({ConsentKind.STORY}), MONDAY), today=TODAY)
         return lambda: consents.take_back(*self.ask, made)
+
+    def copy_request(self):
+        made = copies.ask(*self.ask, self.who, datetime(2026, 11, 16, 11, 0), now=datetime(2026, 11, 18, 10, 0))
+        return lambda: copies.take_back(*self.ask, made)
 
     def story(self):
         self.consent()
@@ -444,6 +448,7 @@ def test_each_role_sees_and_puts_back_what_it_may_delete(storage, deleting, coor
         BinKind.MEMBER,
         BinKind.LEAVE,
         BinKind.CONSENT,
+        BinKind.COPY_REQUEST,
         BinKind.FOLLOW_UP,
         BinKind.MEASUREMENT,
         BinKind.WALK_IN,

@@ -41,7 +41,7 @@ def test_a_paper_about_one_member_stands_on_their_page_with_for_whom_and_why(
     assert (line.staff, line.by, line.what, line.member) == (
         "Meena Rawat", LeftBy.PRINTED, "progress-report", "Ramesh Kumar"
     )  # fmt: skip
-    assert (line.at, line.first, line.last, line.for_whom, line.why) == (
+    assert (line.at, line.first, line.last, line.who, line.why) == (
         at_ten(), FIRST, LAST, "his employer", "leave of absence"
     )  # fmt: skip
     assert member_page.page(storage, office, circle.member_ids[1], today=TODAY).left_office == []
@@ -89,9 +89,9 @@ def test_a_line_is_never_changed_and_the_trail_knows_of_it(storage, coordinator,
 
 
 def test_too_many_words_are_refused(storage, coordinator):
-    leaving = Disclosure(LeftBy.PDF, "call-sheet", for_whom="x" * (MOST_WORDS + 1), why="y" * (MOST_WORDS + 1))
+    leaving = Disclosure(LeftBy.PDF, "call-sheet", who="x" * (MOST_WORDS + 1), why="y" * (MOST_WORDS + 1))
     assert problems_of(disclosures.note, storage, coordinator, leaving) == [
-        "for_whom: text-too-long",
+        "who: text-too-long",
         "why: text-too-long",
     ]
 

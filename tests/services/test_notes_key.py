@@ -25,6 +25,7 @@ from peerdesk.domain.centre import StaffDetails
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.measures.safety import SafetyAnswer
 from peerdesk.domain.members.consents import ConsentKind, NewConsents
+from peerdesk.domain.members.copies import Handed
 from peerdesk.domain.members.phones import Phone
 from peerdesk.domain.members.success_stories import ToldStory
 from peerdesk.domain.sessions.notes import GroupNote
@@ -40,7 +41,7 @@ from peerdesk.services import access, checking, door, staff
 from peerdesk.services.care import contacts, follow_ups, goals, recovery, staying_well
 from peerdesk.services.groups import incidents
 from peerdesk.services.measures import measures, safety
-from peerdesk.services.members import consents, success_stories
+from peerdesk.services.members import consents, copies, success_stories
 from peerdesk.services.sessions import attendance, notes, signing
 from tests.behind import drop_triggers, rows_of, run
 from tests.centres import CHEAP, PASSWORD, TODAY, at_ten, enter
@@ -77,6 +78,8 @@ def written(storage, coordinator, counsellor, circle):
     goal = goals.add(storage, counsellor, who, GoalText(f"Plant {SECRET}"), today=TODAY)
     goals.say(storage, counsellor, goal, GoalWordKind.PROGRESS, f"Bought {SECRET}", day=TODAY)
     consents.record(storage, counsellor, who, NewConsents(frozenset({ConsentKind.STORY}), MONDAY), today=TODAY)
+    copy = copies.ask(storage, counsellor, who, at_ten(), now=at_ten())
+    copies.give(storage, counsellor, copy, Handed(at_ten(), withheld=f"The note on {SECRET}"), now=at_ten())
     told = ToldStory(f"I grow {SECRET}.", TODAY)
     success_stories.keep(storage, counsellor, who, told, today=TODAY)
     aunt = Phone("9425112233", f"{SECRET} aunt")

@@ -110,6 +110,8 @@ ASKED = {
         "members.consents.take_back",
         "members.consents.take_back_withdrawal",
         "members.consents.withdraw",
+        "members.copies.ask",
+        "members.copies.take_back",
         "members.deaths.note_death",
         "members.deaths.take_back_death",
         "members.members.archive",
@@ -315,7 +317,12 @@ ASKED = {
     Permission.SEE_COUNSELLORS_MEASURES: ["measures.safety.open_note", "members.members.mark_co_occurring"],
     Permission.KEEP_SAFETY_NOTES: ["measures.safety.answer", "measures.safety.hand_over", "measures.safety.reopen"],
     Permission.KEEP_MEASURES: ["measures.measures.entry", "measures.measures.record", "measures.measures.remove"],
-    Permission.SEE_NOTES: ["sessions.session_page.note_now", "sessions.plans.suggestions"],
+    Permission.SEE_NOTES: [
+        "members.copies.give",
+        "members.copies.take_back_giving",
+        "sessions.session_page.note_now",
+        "sessions.plans.suggestions",
+    ],
     Permission.KEEP_INCIDENTS: [
         "groups.incidents.add",
         "groups.incidents.change",

@@ -150,10 +150,10 @@ def _sign_in_sheet(window: MainWindow) -> Page:
 
 
 SCREENS: dict[str, tuple[str, Callable[[MainWindow], Page], int]] = {
-    "the day": ("today", _page("today"), 30),
+    "the day": ("today", _page("today"), 31),
     "members": ("members", _page("members"), 1),
-    "members with the page of one": ("members", _member, 30),
-    "members with the page of a mentor": ("members", _mentor, 30),
+    "members with the page of one": ("members", _member, 31),
+    "members with the page of a mentor": ("members", _mentor, 31),
     "groups with the first of them": ("groups", _page("groups"), 21),
     "groups with the page of one": ("groups", _group, 21),
     "sessions": ("sessions", _page("sessions"), 4),

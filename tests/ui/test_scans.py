@@ -49,6 +49,7 @@ STILL_GOING_ON = {
     "mentorship_open",
     "waiting_open",
     "safety_note_open",
+    "copy_request_open",
 }
 """Indexes of what has not ended: they hold the people in touch alone, and may be gone through."""
 

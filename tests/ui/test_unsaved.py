@@ -12,6 +12,7 @@ from peerdesk.domain.care.places import PlaceRow
 from peerdesk.domain.groups.waitlist import Wait
 from peerdesk.domain.measures.safety import SafetyNoteRow
 from peerdesk.domain.members.consents import ConsentKind, ConsentRow, ConsentWay
+from peerdesk.domain.members.copies import CopyRequestRow
 from peerdesk.domain.members.members import MemberDetails
 from peerdesk.domain.members.portal_codes import Gender
 from peerdesk.domain.sessions.notes import LONGEST_NOTE, GroupNote, Objective
@@ -21,6 +22,7 @@ from peerdesk.services.groups import waitlist
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from peerdesk.ui.actions import Command
+from peerdesk.ui.consents.copies import CopyOfMember
 from peerdesk.ui.consents.panels import ConsentOfMember
 from peerdesk.ui.first_run.steps import CentreStep
 from peerdesk.ui.groups.panels import RosterPanel
@@ -33,14 +35,14 @@ from peerdesk.ui.widgets.forms.unsaved import HoldsTyping, holders_of_typing
 from peerdesk.ui.widgets.inputs.search_edit import SearchEdit
 from peerdesk.ui.window.main_window import MainWindow
 from peerdesk.ui.window.start_window import StartWindow
-from tests.centres import PASSWORD, TODAY
+from tests.centres import PASSWORD, TODAY, at_ten
 from tests.screen import click
 
 pytestmark = pytest.mark.window
 
 PASSING = {
     *("rosterOn", "aroundDay", "presenceDay", "from", "to", "notices", "jump", "copyUserName", "copyCode"),
-    *("forWhom", "forWhat"),
+    *("who", "forWhat"),
 }
 """Days that are looked at, a text to read, a row to go to, what opens a copy, what a paper is for.
 
@@ -237,6 +239,7 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
     waiting = pages.groups.detail.waitlist.model.rows()[0]
     note = SafetyNoteRow(1, member.id, member.name, TODAY, TODAY, 0, "Nobody", owner_there=False)
     consent = ConsentRow(1, member.id, ConsentKind.CALLS, TODAY, ConsentWay.SPOKEN, 1, "Nobody")
+    waits = CopyRequestRow(1, member.id, at_ten(), "Nobody")
     ways = {
         "NewSessionPanel": lambda panel: panel.open_for([(circle.group_id, "Morning Circle")], None),
         "PlanForPanel": lambda panel: panel.open_for(None),
@@ -244,6 +247,7 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
         "ChangePanel": lambda panel: panel.start(someone),
         "ScalePanel": lambda panel: panel.start(),
         "PlacePanel": lambda panel: panel.open_for(PlaceRow(0, "", "", "")),
+        "GiveCopyPanel": lambda panel: panel.open_for(CopyOfMember(waits, member)),
         "WithdrawConsentPanel": lambda panel: panel.open_for(ConsentOfMember(consent, member)),
         "SafetyHandOverPanel": lambda panel: panel.open_for(note),
         "HandOverPanel": lambda panel: panel.start(pages.settings.staff_tab.model.rows(), NOBODY),

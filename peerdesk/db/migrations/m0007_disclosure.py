@@ -22,8 +22,9 @@ _STATEMENTS = (
         rows INTEGER NOT NULL CHECK (rows >= 0),
         first DATE CHECK (first IS date(first)),
         last DATE CHECK (last IS date(last)),
-        for_whom TEXT NOT NULL,
-        why TEXT NOT NULL
+        who TEXT NOT NULL,
+        why TEXT NOT NULL,
+        for_whom TEXT CHECK (for_whom IN ('file', 'member', 'family', 'employer', 'court', 'treating'))
     )
     """,
     """

@@ -125,6 +125,7 @@ _ROOM = (
 _ALWAYS_CLOSED = {
     "addendum": ("text",),
     "contact": ("issues",),
+    "copy_request": ("withheld",),
     "follow_up": ("words", "in_recovery", "medicines"),
     "goal": ("text",),
     "goal_word": ("text",),

@@ -1,12 +1,13 @@
 """What members agreed to, and the stories that they share."""
 
-from peewee import BooleanField, DateField, ForeignKeyField
+from peewee import AutoField, BooleanField, DateField, DateTimeField, ForeignKeyField, TextField
 
 from peerdesk.db.tables.base import CodeField, NumberedTable
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.closed import ClosedTable, ClosedText
 from peerdesk.db.tables.member import Member
 from peerdesk.domain.members.consents import ConsentKind, ConsentWay
+from peerdesk.domain.members.copies import CopyWay
 
 
 class Consent(NumberedTable):
@@ -22,6 +23,7 @@ class Consent(NumberedTable):
     withdrawn_on = DateField(null=True)
     withdrawn_by = ForeignKeyField(Staff, null=True, index=False, backref="consents_withdrawn")
     withdrawn_by_id: int | None
+    language = TextField(null=True)
 
     class Meta:
         indexes = ((("member", "kind"), False),)
@@ -31,6 +33,27 @@ Consent.add_index(
     Consent.index(
         Consent.member, Consent.kind, unique=True, where=Consent.withdrawn_on.is_null(), name="consent_standing"
     )
+)
+
+
+class CopyRequest(ClosedTable):
+    """A member, or somebody for them, asked for a copy of the record; a member has one that waits at the most."""
+
+    id = AutoField()
+    member = ForeignKeyField(Member)
+    member_id: int
+    asked_at = DateTimeField()
+    asked_of = ForeignKeyField(Staff, index=False, backref="copies_asked")
+    asked_of_id: int
+    given_at = DateTimeField(null=True)
+    given_by = ForeignKeyField(Staff, null=True, index=False, backref="copies_given")
+    given_by_id: int | None
+    way = CodeField(CopyWay, null=True)
+    withheld = ClosedText()
+
+
+CopyRequest.add_index(
+    CopyRequest.index(CopyRequest.member, unique=True, where=CopyRequest.given_at.is_null(), name="copy_request_open")
 )
 
 

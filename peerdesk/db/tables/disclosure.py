@@ -5,7 +5,7 @@ from peewee import CompositeKey, DateField, DateTimeField, ForeignKeyField, Inte
 from peerdesk.db.tables.base import CodeField, FileTable, NumberedTable, TypedField
 from peerdesk.db.tables.centre import Staff
 from peerdesk.db.tables.member import Member
-from peerdesk.domain.disclosures import LeftBy
+from peerdesk.domain.disclosures import ForWhom, LeftBy
 
 
 class DisclosureRow(NumberedTable):
@@ -19,8 +19,9 @@ class DisclosureRow(NumberedTable):
     rows = IntegerField()
     first = DateField(null=True)
     last = DateField(null=True)
-    for_whom = TypedField()
+    who = TypedField()
     why = TypedField()
+    for_whom = CodeField(ForWhom, null=True)
 
     class Meta:
         table_name = "disclosure"

@@ -1,8 +1,9 @@
-"""Consents: what a member agreed to, on which day and before whom; and that a consent was withdrawn.
+"""Consents: what a member agreed to, on which day and before whom; that one was withdrawn; and the privacy notice.
 
 Each purpose is agreed to by itself and can be withdrawn by itself (Digital Personal Data Protection Act 2023); nothing
 is told to the public without it (Mental Healthcare Act 2017, s. 24). What was withdrawn stays in the record with its
-days; what is given again is a row of its own.
+days; what is given again is a row of its own. The notice of the same act (Rules 2025, rule 3) is given and not agreed
+to, so nobody withdraws it; that it was given stands among the consents, with the same facts.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,16 +12,24 @@ from datetime import date
 from enum import StrEnum
 
 from peerdesk.errors import Problem
+from peerdesk.i18n import LANGUAGES
 
 
 class ConsentKind(StrEnum):
-    """What is agreed to, each for itself."""
+    """What is agreed to, each for itself; and the privacy notice, which is given."""
 
+    NOTICE = "notice"
     RECORD = "record"
     CALLS = "calls"
     FAMILY = "family"
+    EMPLOYER = "employer"
+    COURT = "court"
     STORY = "story"
     GROUP_AGREEMENT = "group-agreement"
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        return self is not ConsentKind.NOTICE
 
 
 class ConsentWay(StrEnum):
@@ -39,6 +48,7 @@ class ConsentRow:
         taken_by: name of the staff member before whom it was given.
         withdrawn_on: ``None`` while it stands.
         withdrawn_by: name of whom of the staff it was told; empty while it stands.
+        language: code of the language in which it was read or read out; empty where an earlier version did not ask.
     """
 
     id: int
@@ -51,6 +61,7 @@ class ConsentRow:
     withdrawn_on: date | None = None
     withdrawn_by_id: int | None = None
     withdrawn_by: str = ""
+    language: str = ""
 
     @property
     def stands(self) -> bool:
@@ -79,17 +90,22 @@ def missing_problems(rows: Iterable[ConsentRow], kind: ConsentKind, field: str) 
 
 @dataclass(frozen=True, slots=True)
 class NewConsents:
-    """What a member agrees to on one day, as typed in. ``taken_by`` left out means whoever enters it."""
+    """What a member agrees to on one day, as typed in. ``taken_by`` left out means whoever enters it.
+
+    ``language`` is the code of that in which it was read or read out.
+    """
 
     kinds: frozenset[ConsentKind]
     given_on: date
     way: ConsentWay = ConsentWay.SIGNATURE
     taken_by: int | None = None
+    language: str = "en"
 
     def problems(self, today: date, earlier: Sequence[ConsentRow]) -> list[Problem]:
         """Say what is wrong with them, given what the member agreed to so far."""
         found = [] if self.kinds else [Problem("kinds", "consent-kind-missing")]
         found += [Problem("given_on", "day-ahead")] if self.given_on > today else []
+        found += [] if self.language in LANGUAGES else [Problem("language", "language-unknown")]
         for kind in (kind for kind in ConsentKind if kind in self.kinds):
             before = latest(earlier, kind)
             if before is None:
@@ -104,6 +120,8 @@ class NewConsents:
 
 def withdrawal_problems(row: ConsentRow, day: date, today: date) -> list[Problem]:
     """Why a consent cannot have been withdrawn on a day."""
+    if not row.kind.can_be_withdrawn:
+        return [Problem("", "notice-not-withdrawn")]
     if row.withdrawn_on is not None:
         return [Problem("", "consent-withdrawn-already", {"day": row.withdrawn_on})]
     if day > today:

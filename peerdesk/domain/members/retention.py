@@ -64,7 +64,7 @@ def hold_problems(why: str) -> list[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class KeptFor:
     """How long one member's record is kept.
 
     Attributes:

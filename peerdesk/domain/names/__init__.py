@@ -5,7 +5,7 @@ Nothing here decides that two people are one; the words below are all that other
 
 from peerdesk.domain.names.alike import SpokenName, differ, meet, names_of, spoken
 from peerdesk.domain.names.kruti import from_kruti_dev, in_kruti_dev
-from peerdesk.domain.names.mentioned import mentioned
+from peerdesk.domain.names.mentioned import OtherPeople, mentioned
 from peerdesk.domain.names.order import LATIN_ORDER, by_letters, by_sound
 from peerdesk.domain.names.phonetics import key
 from peerdesk.domain.names.romanise import latin_digits, romanise
@@ -21,6 +21,7 @@ __all__ = [
     "ListedName",
     "NameKind",
     "NameRegion",
+    "OtherPeople",
     "Script",
     "SpokenName",
     "by_letters",

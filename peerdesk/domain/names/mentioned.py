@@ -1,4 +1,4 @@
-"""Whether a text names somebody, however it is written there: Rameshji, Sunita's, रमेशने, ਸੁਨੀਤਾ ਨੂੰ, Gurpreet/Salim.
+"""Whether a text names somebody, and the text without them, however written: Rameshji, Sunita's, रमेशने, Gurpreet/Salim.
 
 A false warning teaches people to overlook the true one, and a name that nobody noticed stands in a file for good. So to
 sound like a name is not enough for a short word or an everyday one: it must be spelled alike. And of a word that is a
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from peerdesk.domain.names.alike import called_words, is_usual
 from peerdesk.domain.names.everyday import EVERYDAY
@@ -70,14 +71,22 @@ class _Read:
         forms: as it stands, and without endings, in small letters.
         capital: it begins with one, within a sentence.
         person: a title, an ending or what follows says that a person is meant.
+        place: where it begins and ends in the text.
     """
 
     forms: tuple[str, ...]
     capital: bool
     person: bool
+    place: tuple[int, int]
 
     def is_name(self, name: _NameWord) -> bool:
         return any(self._fits(form, name, whole=not place) for place, form in enumerate(self.forms))
+
+    def heard(self) -> frozenset[str]:
+        """The sounds of its forms, in whichever alphabet they are written."""
+        return frozenset(
+            sound for form in self.forms for sound in (sounds_of(form) if is_indic(form) else sounds(latin(form)))
+        )
 
     def is_everyday(self) -> bool:
         return not EVERYDAY.isdisjoint(self.forms)
@@ -120,6 +129,84 @@ def mentioned(text: str, people: Iterable[tuple[str, str]], but: str = "") -> Se
     return found
 
 
+class OtherPeople:
+    """Takes the names of other people out of texts about somebody.
+
+    Here a name too many is better than one too few: surnames that several people share are taken out as well, and so is
+    whatever stands beside a name and belongs to it.
+
+    Args:
+        people: Latin and own name of each; one of them may be empty.
+        mine: those of the member whom the texts are about.
+    """
+
+    def __init__(self, people: Iterable[tuple[str, str]], mine: tuple[str, str]) -> None:
+        own = _person(*mine).words
+        self._whose: dict[_NameWord, list[_Person]] = {}
+        for latin_name, native in people:
+            person = _person(latin_name, native)
+            for name in (*person.words, *_run_together(latin_name), *_run_together(native)):
+                self._whose.setdefault(name, []).append(person)
+        self._own = {name for name in self._whose if any(map(name.is_like, own))}
+        self._spelled: dict[str, list[_NameWord]] = {}
+        self._sounding: dict[str, list[_NameWord]] = {}
+        for name in self._whose:
+            for spelling in name.spellings:
+                self._spelled.setdefault(spelling, []).append(name)
+            for sound in name.sounds:
+                self._sounding.setdefault(sound, []).append(name)
+
+    def taken_out(self, text: str, mark: str) -> str:
+        """The text with a mark in the place of each name; the words of one name are one mark."""
+        words = _read(text)
+        named = [[name for name in self._like(word) if word.is_name(name)] for word in words]
+        out = {at for at, names in enumerate(named) if self._is_other(words[at], names, self._beside(named, at))}
+        for at in sorted(out):
+            for step in (-1, 1):
+                near = at + step
+                while 0 <= near < len(words) and near not in out and self._share(named[at], named[near]):
+                    out.add(near)
+                    near += step
+        made, since = "", 0
+        for at in sorted(out):
+            first, last = words[at].place
+            joined = at - 1 in out and not text[since:first].strip(" .-")
+            made += "" if joined else text[since:first] + mark
+            since = last
+        return made + text[since:]
+
+    def _like(self, word: _Read) -> set[_NameWord]:
+        spelled = (self._spelled.get(form, ()) for form in word.forms)
+        sounding = (self._sounding.get(sound, ()) for sound in word.heard())
+        return {name for names in (*spelled, *sounding) for name in names}
+
+    def _is_other(self, word: _Read, names: Sequence[_NameWord], beside: Sequence[_NameWord]) -> bool:
+        others = [name for name in names if name not in self._own]
+        whole = self._share(others, beside)
+        if not all(name.usual for name in others):
+            return bool(others) and (not word.is_everyday() or word.person or word.capital or whole)
+        return bool(others) and (word.person or whole)
+
+    @staticmethod
+    def _beside(named: Sequence[Sequence[_NameWord]], at: int) -> list[_NameWord]:
+        return [name for near in (at - 1, at + 1) if 0 <= near < len(named) for name in named[near]]
+
+    def _share(self, ones: Iterable[_NameWord], others: Iterable[_NameWord]) -> bool:
+        """Whether two words of a text are two words of one person's name."""
+        found = list(others)
+        return any(
+            name is not other and any(person in self._whose[other] for person in self._whose[name])
+            for name in ones
+            for other in found
+        )
+
+
+def _run_together(name: str) -> list[_NameWord]:
+    """``Mohanlal`` of Mohan Lal, as many write it."""
+    words = folded(name).split()
+    return [_name_word(one + other) for one, other in pairwise(words)]
+
+
 def _is_meant(words: Sequence[_Read], at: int, names: Iterable[_NameWord], person: _Person) -> bool:
     word = words[at]
     if not any(map(word.is_name, names)):
@@ -160,7 +247,7 @@ def _read(text: str) -> list[_Read]:
         ended = any(small[at].endswith(ending) for ending in _OF_PEOPLE) and len(forms) > 1
         owned = word[0].endswith(("'s", "’s"))
         person = ended or owned or before in TITLES or following in _AFTER
-        read.append(_Read(forms, word[0].istitle() and not begins, person))
+        read.append(_Read(forms, word[0].istitle() and not begins, person, word.span()))
     return read
 
 

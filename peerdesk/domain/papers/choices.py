@@ -1,10 +1,14 @@
-"""What a report is asked for: days, a group, a member, a session, and how members are named."""
+"""What a report is asked for: days, a group, a member, a session, how members are named, for whom it is made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from peerdesk.domain.dates import week_of
+from peerdesk.domain.disclosures import ForWhom
+from peerdesk.domain.members.consents import ConsentKind
 from peerdesk.domain.members.key_counsellors import Whose
 
 
@@ -49,6 +53,17 @@ class Ask(StrEnum):
     NAMES = "names"
     BLANK = "blank"
     WHOSE = "whose"
+    FOR_WHOM = "for-whom"
+
+
+CONSENT_FOR: Mapping[ForWhom, ConsentKind] = MappingProxyType(
+    {
+        ForWhom.FAMILY: ConsentKind.FAMILY,
+        ForWhom.EMPLOYER: ConsentKind.EMPLOYER,
+        ForWhom.COURT: ConsentKind.COURT,
+    }
+)
+"""The consent that has to stand before a paper is made for somebody (Mental Healthcare Act 2017, s. 23)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,7 @@ class Choices:
         names: how members are named; in full where it is left out.
         blank: names and empty cells, to be filled in by hand.
         whose: whose members it tells of; everybody's where it is left out.
+        for_whom: for whom a paper about one member is made; for the file of the centre where it is left out.
     """
 
     first: date | None = None
@@ -73,10 +89,15 @@ class Choices:
     names: Names | None = None
     blank: bool = False
     whose: Whose | None = None
+    for_whom: ForWhom | None = None
 
     @property
     def naming(self) -> Names:
         return self.names or Names.FULL
+
+    @property
+    def made_for(self) -> ForWhom:
+        return self.for_whom or ForWhom.FILE
 
     def made(self) -> frozenset[Ask]:
         values = {
@@ -88,6 +109,7 @@ class Choices:
             Ask.NAMES: self.names,
             Ask.BLANK: self.blank or None,
             Ask.WHOSE: self.whose,
+            Ask.FOR_WHOM: self.for_whom,
         }
         return frozenset(ask for ask, value in values.items() if value is not None)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from peerdesk.domain.disclosures import ForWhom
+
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
@@ -23,7 +25,8 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Who made the sheet, and when by the clock of the centre's PC."""
+    """Who made the sheet, and when by the clock of the centre's PC; of one member also for whom."""
 
     by: str
     at: datetime
+    for_whom: ForWhom | None = None

@@ -91,6 +91,7 @@ class ProgressReport:
         person: ``None`` in a centre without members.
         notes: the member's own notes in the period (day, group, text).
         participation: mean of the participation given at sessions, in tenths; ``None`` where none was given.
+        attendance_alone: whether it is a version for somebody who is told of stays and attendance and nothing else.
     """
 
     letterhead: Letterhead
@@ -109,6 +110,7 @@ class ProgressReport:
     participation_tenths: int | None = None
     family_visits: int = 0
     support: Support | None = None
+    attendance_alone: bool = False
 
     @property
     def tally(self) -> Tally:

@@ -17,9 +17,10 @@ from peerdesk.domain.measures.results import ScaleTrend
 from peerdesk.domain.measures.safety import SafetyOfMember
 from peerdesk.domain.members.changes import ChangeRow
 from peerdesk.domain.members.consents import ConsentRow
+from peerdesk.domain.members.copies import CopyRequestRow
 from peerdesk.domain.members.key_counsellors import Answering
 from peerdesk.domain.members.members import MemberDetails, display_name
-from peerdesk.domain.members.retention import Keeping
+from peerdesk.domain.members.retention import KeptFor
 from peerdesk.domain.members.states import Part, stopped
 from peerdesk.domain.members.stays import Phase, StayRow
 from peerdesk.domain.members.success_stories import SuccessStoryRow
@@ -100,6 +101,7 @@ class MemberPage:
         story: the way through the programme.
         key_counsellors: who has answered for the member, newest first.
         consents: what the member agreed to, kind by kind, the latest first of each.
+        copies: requests for a copy of the record, the latest first.
         success_story: the member's own words; ``None`` where there are none, or the reader may not see them.
         places: to which somebody can be referred.
         left_office: what was printed, saved or copied about the member, newest first.
@@ -123,10 +125,11 @@ class MemberPage:
     story: MemberStory
     key_counsellors: Sequence[Answering] = ()
     consents: Sequence[ConsentRow] = ()
+    copies: Sequence[CopyRequestRow] = ()
     success_story: SuccessStoryRow | None = None
     places: Sequence[PlaceRow] = ()
     left_office: Sequence[DisclosureLine] = ()
-    keeping: Keeping | None = None
+    keeping: KeptFor | None = None
 
     @property
     def key_counsellor(self) -> Answering | None:

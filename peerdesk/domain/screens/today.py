@@ -10,6 +10,7 @@ from peerdesk.domain.care.recovery import MilestoneDue
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.groups.capacity import SmallGroup
 from peerdesk.domain.measures.safety import SafetyNoteRow
+from peerdesk.domain.members.copies import CopyDue
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.screens.sessions import SessionRow
 
@@ -35,6 +36,7 @@ class DayBegins:
     Attributes:
         small_groups: those that fell below their least members, in name order.
         safety: the notes that wait for an answer, for counsellors alone, those that press the reader most first.
+        copies: of records that members asked for and wait for, the earliest first.
         asks_help_lines: whether the reader is asked today if the help lines are still right.
         whose: whose members the rest is about.
     """
@@ -47,6 +49,7 @@ class DayBegins:
     groups: int
     small_groups: Sequence[SmallGroup]
     safety: Sequence[SafetyNoteRow]
+    copies: Sequence[CopyDue]
     asks_help_lines: bool
     whose: Whose
 

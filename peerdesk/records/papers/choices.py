@@ -11,9 +11,11 @@ from peewee import Expression, Field
 from peerdesk.db.models import FileTable, Group, Member, Session
 from peerdesk.db.queries import tuples
 from peerdesk.domain.dates import week_of
-from peerdesk.domain.papers.choices import Choices, Period
+from peerdesk.domain.members.consents import missing_problems
+from peerdesk.domain.papers.choices import CONSENT_FOR, Choices, Period
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.errors import InvalidInput, NotFound, Problem
+from peerdesk.records import consents
 from peerdesk.records.groups import groups
 
 _LARGEST = 2**63 - 1  # what the file can hold; a longer number was typed and stands for nothing
@@ -85,8 +87,29 @@ def member(choices: Choices, today: date) -> Member | None:
     """The member chosen, else the first on the roll of :func:`group`, else the first registered.
 
     Raises:
+        InvalidInput: as :func:`refuse_untold`.
         NotFound: if no member, or no group, has the number chosen.
     """
+    found = _member(choices, today)
+    if found is not None:
+        refuse_untold(found.id, choices)
+    return found
+
+
+def refuse_untold(member_id: int, choices: Choices) -> None:
+    """Refuse a paper for somebody who may be told nothing so far: it needs the consent of its kind that stands.
+
+    Raises:
+        InvalidInput: if there is none, or it was withdrawn.
+    """
+    kind = CONSENT_FOR.get(choices.made_for)
+    if kind is None:
+        return
+    if problems := missing_problems(consents.of_member(member_id), kind, "for_whom"):
+        raise InvalidInput(problems)
+
+
+def _member(choices: Choices, today: date) -> Member | None:
     if choices.member is not None:
         return _numbered(Member, Member.number, choices.member, "unknown-member")
     of_group = group(choices)

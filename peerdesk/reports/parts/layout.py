@@ -10,7 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from peerdesk.reports.parts import page
 from peerdesk.reports.parts.blocks import RULE, PrintedColumn, Style, table
-from peerdesk.reports.parts.type import Look, line_height, mixed_width, paragraph, size_for, width
+from peerdesk.reports.parts.type import Look, line_height, mixed, mixed_width, paragraph, size_for, width
 
 Choice = TypeVar("Choice")
 
@@ -18,6 +18,7 @@ _SECTION = Look(size=12, bold=True, before=9, after=3)
 _FIRST_ROWS = 34 * mm
 _MOST_KEPT = 80 * mm  # rows taller than that are better torn than moved
 _WIDEST = 76.0  # millimetres; what is longer wraps
+_WHAT = 0.25  # of the width, for what an item is
 _BETWEEN = 8.0  # points that keep two columns apart
 
 
@@ -118,6 +119,21 @@ def blanks(labels: Sequence[str], room: float, *, across: int = 1) -> Table:
     longest = max(width(label, size, bold=True) for label in labels) + 7 * mm
     widths = [min(longest, each * 0.65), each - min(longest, each * 0.65)] * across
     return Table(cells, colWidths=widths, rowHeights=[9 * mm] * len(cells), style=style, hAlign="LEFT")
+
+
+def items(told: Sequence[tuple[str, str]], room: float, size: float) -> Table:
+    """What is told item by item: what it is in bold at the left, and plain words beside it; a thin line between."""
+    look = Look(size=size)
+    cells = [[paragraph(what, replace(look, bold=True)), mixed(said, look)] for what, said in told]
+    style: list[Style] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+        ("TOPPADDING", (0, 0), (-1, -1), 0.1 * size),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0.25 * size),
+        ("LINEBELOW", (0, 0), (-1, -2), RULE, "silver"),
+    ]
+    return Table(cells, colWidths=[_WHAT * room, (1 - _WHAT) * room], style=style, hAlign="LEFT")
 
 
 def _needed(column: PrintedColumn, texts: Sequence[str]) -> float:

@@ -14,6 +14,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from peerdesk import words
 from peerdesk.domain.dates import short_date, short_datetime
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
@@ -117,7 +118,8 @@ class _Furniture:
         sheet = self._sheet
         bottom = OUTER_MARGIN
         if not sheet.bare:
-            bottom += self._notice_height + 4 + 1.3 * self._small + _GAP
+            lines = 1 if sheet.printed.for_whom is None else 2
+            bottom += self._notice_height + 4 + lines * 1.3 * self._small + _GAP
         top = sheet.page_size[1] - sheet.top
         below_running_head = top - self._small * 1.6 - _GAP
         return [
@@ -170,6 +172,12 @@ class _Furniture:
         if self._confidential:
             self._confidential.drawOn(canvas, left, OUTER_MARGIN)
         baseline = OUTER_MARGIN + self._notice_height + 4
+        if sheet.printed.for_whom is not None:
+            made_for = _("Made for: {whom}").format(whom=words.of(sheet.printed.for_whom))
+            made_for, size = fitted(made_for, sheet.body_width, size_for((made_for,), LATIN_MINIMUM))
+            canvas.setFont(FAMILY, size)
+            canvas.drawString(left, baseline, made_for)
+            baseline += 1.3 * self._small
         printed = _("Printed by {name} on {moment}").format(
             name=sheet.printed.by, moment=short_datetime(sheet.printed.at)
         )

@@ -9,6 +9,7 @@ from peerdesk.db.models import (
     CelebrationRow,
     Consent,
     Contact,
+    CopyRequest,
     DutyTurn,
     FollowUp,
     Goal,
@@ -86,6 +87,7 @@ def write_programme(centre: DemoCentre, recorder: Recorder, attended: Attended) 
     agreed = draw_consents(plan, people, stays)
     insert_rows(Consent, agreed.consents)
     insert_rows(SuccessStory, agreed.stories)
+    insert_rows(CopyRequest, agreed.copies)
     sheets = measures.draw_measures(plan, stays)
     insert_rows(Measurement, sheets.measurements)
     insert_rows(MeasurementAnswer, sheets.answers)

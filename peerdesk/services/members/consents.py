@@ -45,7 +45,13 @@ def record(storage: Storage, actor: Actor, member_id: int, new: NewConsents, *, 
         staff_records.require_known(taken_by)
         kept: list[int] = []
         for kind in (kind for kind in ConsentKind if kind in new.kinds):
-            facts = {"kind": kind, "given_on": new.given_on, "way": new.way, "taken_by": taken_by}
+            facts = {
+                "kind": kind,
+                "given_on": new.given_on,
+                "way": new.way,
+                "taken_by": taken_by,
+                "language": new.language,
+            }
             row = Consent.create(member=member_id, withdrawn_on=None, withdrawn_by=None, **facts)
             unit.audit("consent.give", row.id, None, {"member": member_id, **facts})
             kept.append(int(row.id))
@@ -70,7 +76,13 @@ def take_back(storage: Storage, actor: Actor, consent_ids: Collection[int]) -> S
             unit.nothing_to_do()
         binned = []
         for row in rows:
-            facts = {"kind": row.kind, "given_on": row.given_on, "way": row.way, "taken_by": row.taken_by_id}
+            facts = {
+                "kind": row.kind,
+                "given_on": row.given_on,
+                "way": row.way,
+                "taken_by": row.taken_by_id,
+                "language": row.language,
+            }
             unit.audit("consent.give-undone", row.id, {"member": row.member_id, **facts}, None)
             binned.append(bin_records.put_within(unit, BinKind.CONSENT, row))
     return binned
@@ -88,7 +100,8 @@ def withdraw(storage: Storage, actor: Actor, consent_id: int, day: date, *, by: 
         today: no later day can be meant.
 
     Raises:
-        InvalidInput: if it is withdrawn already, the day is ahead, before it was given or after a death.
+        InvalidInput: if it is withdrawn already or the privacy notice, which nobody withdraws; if the day is ahead,
+            before it was given or after a death.
         NotFound: if there is no such consent or staff member.
     """
     actor.require(Permission.REGISTER_MEMBERS)

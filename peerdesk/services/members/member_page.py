@@ -10,7 +10,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.thresholds import Thresholds
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.members.members import Birth, MemberDetails
-from peerdesk.domain.members.retention import Keeping
+from peerdesk.domain.members.retention import KeptFor
 from peerdesk.domain.members.stays import phase
 from peerdesk.domain.screens.member_page import GroupOfMember, MemberPage, MemberStory, NoteLine
 from peerdesk.domain.screens.members import MemberFilter, MembersScreen
@@ -20,6 +20,7 @@ from peerdesk.records import attention_of_one, key_counsellors
 from peerdesk.records import centre as centre_records
 from peerdesk.records import changes as change_records
 from peerdesk.records import consents as consent_records
+from peerdesk.records import copies as copy_records
 from peerdesk.records import disclosures as disclosure_records
 from peerdesk.records import measures as measure_records
 from peerdesk.records import members as member_records
@@ -104,6 +105,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
             story=_story(actor, member_id, known, mentoring, numbers, today),
             key_counsellors=key_counsellors.history(member_id),
             consents=consent_records.of_member(member_id),
+            copies=copy_records.of_member(member_id, with_words=sees_notes),
             success_story=consent_records.story_of(member_id) if actor.may(Permission.KEEP_STORIES) else None,
             places=place_records.offered(),
             left_office=disclosure_records.of_member(member_id),
@@ -111,7 +113,7 @@ def page(storage: Storage, actor: Actor, member_id: int, *, today: date) -> Memb
         )
 
 
-def _keeping(actor: Actor, member_id: int, details: MemberDetails, numbers: Thresholds, today: date) -> Keeping | None:
+def _keeping(actor: Actor, member_id: int, details: MemberDetails, numbers: Thresholds, today: date) -> KeptFor | None:
     if not actor.may(Permission.ERASE_MEMBERS):
         return None
     birth = Birth.of(details.birth_date, details.age, details.age_on)

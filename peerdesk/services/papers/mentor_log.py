@@ -34,7 +34,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         agreed = Mentor.select().where(mentor_records.active() & (Mentor.member == member)).exists()
         return MentorLog(
             letterhead=centre_records.letterhead(),
-            printed=Printed(actor.name, now),
+            printed=Printed(actor.name, now, choices.made_for),
             data_as_on=today,
             mentor=people.of_members([member.id], choices.naming)[member.id] if member else None,
             agreed=agreed,

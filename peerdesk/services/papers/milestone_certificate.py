@@ -29,7 +29,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.PRINT_PROGRESS)
     chosen.refuse(choices)
     with storage.reading():
-        around = centre_records.letterhead(), Printed(actor.name, now), today
+        around = centre_records.letterhead(), Printed(actor.name, now, choices.made_for), today
         member = chosen.member(choices, today)
         if member is None:
             return MilestoneCertificate(*around, None)

@@ -28,6 +28,7 @@ from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.care.contacts import ContactCount
 from peerdesk.domain.care.goals import GoalState, GoalWordKind
 from peerdesk.domain.dates import week_of
+from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.groups.schedule import days
 from peerdesk.domain.measures.results import ScaleTrend
@@ -58,6 +59,9 @@ MOST_WEEKS = 26
 """So many weeks are shown where no days are chosen: half a year fits on two pages."""
 
 
+_ATTENDANCE_ALONE = frozenset({ForWhom.EMPLOYER, ForWhom.COURT})
+
+
 @dataclass(frozen=True, slots=True)
 class _Days:
     """A membership of the member's."""
@@ -71,10 +75,11 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     """The report of a member; of the first member of the first group where none is chosen.
 
     Stays, recovery, roles, goals and mentors are told as on the last of the days (today while they are not over), so
-    that past days print the same later; only what is entered late about them changes that.
+    that past days print the same later; only what is entered late about them changes that. An employer, a court or an
+    authority is told of stays and attendance alone; the family is not told what stands in notes.
 
     Raises:
-        InvalidInput: if the days are out of order.
+        InvalidInput: if the days are out of order, or the consent that the paper needs does not stand.
         NotFound: if there is no such member, or no such group.
     """
     actor.require(Permission.PRINT_PROGRESS)
@@ -85,7 +90,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         period = chosen.period(choices, usual)
         report = ProgressReport(
             letterhead=centre_records.letterhead(),
-            printed=Printed(actor.name, now),
+            printed=Printed(actor.name, now, choices.made_for),
             data_as_on=min(period.last, today),
             period=period,
             person=None,
@@ -93,7 +98,11 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
         if member is None:
             return report
         report = _of_member(report, member, choices.naming)
-        return replace(report, notes=_notes(member.id, report.period)) if actor.may(Permission.SEE_NOTES) else report
+        if choices.made_for in _ATTENDANCE_ALONE:
+            return replace(report, participation_tenths=None, family_visits=0, support=None, attendance_alone=True)
+        if choices.made_for is ForWhom.FAMILY or not actor.may(Permission.SEE_NOTES):
+            return report
+        return replace(report, notes=_notes(member.id, report.period))
 
 
 def _of_member(report: ProgressReport, member: Member, names: Names) -> ProgressReport:

@@ -26,7 +26,7 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     """
     actor.require(Permission.SEE_STAYING_WELL)
     with storage.reading():
-        around = centre_records.letterhead(), Printed(actor.name, now), today
+        around = centre_records.letterhead(), Printed(actor.name, now, choices.made_for), today
         help_lines = each_help_line(centre_records.thresholds().help_lines)
         for_anybody = choices.blank and choices.member is None
         member = None if for_anybody else chosen.member(choices, today)

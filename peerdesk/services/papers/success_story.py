@@ -28,10 +28,11 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
     actor.require(Permission.KEEP_STORIES)
     chosen.refuse(choices)
     with storage.reading():
-        around = centre_records.letterhead(), Printed(actor.name, now), today
+        around = centre_records.letterhead(), Printed(actor.name, now, choices.made_for), today
         member = chosen.member(choices, today) if choices.member is not None else _first()
         if member is None:
             return SuccessStoryPage(*around)
+        chosen.refuse_untold(member.id, choices)
         consents = consent_records.of_member(member.id)
         problems = missing_problems(consents, ConsentKind.STORY, "member")
         story, agreed = consent_records.story_of(member.id), latest(consents, ConsentKind.STORY)

@@ -52,10 +52,16 @@ def of_whom(line: DisclosureLine) -> str:
     return ngettext("{count} member", "{count} members", line.members).format(count=line.members)
 
 
+def for_whom(line: DisclosureLine) -> str:
+    """``The employer, Tata Motors``: for whom, and which person or office exactly."""
+    whom = words.of(line.for_whom) if line.for_whom else ""
+    return ", ".join(filter(None, (whom, line.who)))
+
+
 def _line(line: DisclosureLine) -> QWidget:
     told = [short_datetime(line.at), words.of(line.by), line.staff]
-    if line.for_whom:
-        told.append(_("for {whom}").format(whom=line.for_whom))
+    if whom := for_whom(line):
+        told.append(_("for: {whom}").format(whom=whom))
     if line.why:
         told.append(line.why)
     return column(label(what_left(line), "stay", wrap=True), label(" · ".join(told), "hint", wrap=True), spacing=0)

@@ -12,8 +12,8 @@ from peerdesk.context import AppContext
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.consents import ConsentKind, ConsentRow, ConsentWay, NewConsents, latest
 from peerdesk.domain.screens.member_page import MemberPage
+from peerdesk.i18n import LANGUAGES, language, pgettext
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import pgettext
 from peerdesk.services import staff
 from peerdesk.services.members import consents
 from peerdesk.ui.messages import Messages
@@ -57,21 +57,25 @@ class RecordConsentPanel(RecordPanel[MemberPage]):
         self.boxes = {kind: _box(kind) for kind in ConsentKind}
         self._kinds = column(*self.boxes.values(), spacing=2)
         self.given_on, self.way, self.taken_by = DayEdit(), Choice(ConsentWay, empty=False), StaffChoice()
+        self.language: OneOf[str] = OneOf()
+        self.language.set_options(list(LANGUAGES.items()))
         kinds = self._kinds_field = Field(_("Consent to"), self._kinds, "kinds")
         for box in self.boxes.values():
             box.toggled.connect(self._on_ticked)
         given_on = Field(_("Given on"), self.given_on, "given_on")
         way, taken_by = Field(_("How"), self.way, "way"), Field(_("Taken by"), self.taken_by, "taken_by")
+        read_in = Field(_("Read, or read out, in"), self.language, "language")
         hint = label(
             _("Tell in plain words what it is for, and that each can be withdrawn at any time."), "hint", wrap=True
         )
-        fields = (kinds, given_on, way, taken_by)
-        self.take_fields(fields, (hint, kinds, FieldGrid((given_on, way)), taken_by))
+        fields = (kinds, given_on, way, read_in, taken_by)
+        self.take_fields(fields, (hint, kinds, FieldGrid((given_on, way)), read_in, taken_by))
 
     def start(self, member: MemberPage) -> None:
         self.given_on.set_day(self._context.today())
         self.way.choose(ConsentWay.SIGNATURE)
         self.taken_by.start(self._context)
+        self.language.choose(language())
         for kind, box in self.boxes.items():
             box.setChecked(False)
             found = latest(member.consents, kind)
@@ -88,7 +92,8 @@ class RecordConsentPanel(RecordPanel[MemberPage]):
     def keep(self) -> None:
         context, day = self._context, self.given_on.required_day("given_on")
         kinds = frozenset(kind for kind, box in self.boxes.items() if box.isChecked() and not box.isHidden())
-        new = NewConsents(kinds, day, self.way.code() or ConsentWay.SIGNATURE, self.taken_by.chosen())
+        way, read_in = self.way.code() or ConsentWay.SIGNATURE, self.language.chosen() or language()
+        new = NewConsents(kinds, day, way, self.taken_by.chosen(), read_in)
         self.recorded.emit(consents.record(context.storage, context.actor, self.record.id, new, today=context.today()))
 
 

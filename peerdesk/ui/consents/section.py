@@ -12,16 +12,23 @@ from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.consents import ConsentKind, ConsentRow, latest
 from peerdesk.domain.members.states import Part
+from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.screens.member_page import MemberPage
+from peerdesk.i18n import LANGUAGES, pgettext
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import pgettext
 from peerdesk.services.members import consents
 from peerdesk.ui.consents.panels import ConsentOfMember, RecordConsentPanel, WithdrawConsentPanel
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import ReportPlace
 from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, column, label, offer, row, wide
+from peerdesk.ui.widgets.parts import button, column, flow, label, offer, row, wide
+
+_ASKED_OF_ALL = [
+    kind for kind in ConsentKind if kind not in (ConsentKind.NOTICE, ConsentKind.EMPLOYER, ConsentKind.COURT)
+]
+"""The notice has a sentence of its own; papers to an employer or a court are asked about when one is wanted."""
 
 
 class ConsentsSection(QWidget):
@@ -43,11 +50,19 @@ class ConsentsSection(QWidget):
         self.withdraw_panel = WithdrawConsentPanel(self._context, self._messages)
         self._lines = Lines("memberConsents", _("Consents"))
         self._missing = label("", "hint", wrap=True)
+        self._no_notice = label(
+            _("The privacy notice is not given so far. Print it, read it together, and record it here."),
+            "hint",
+            wrap=True,
+        )
+        self.notice_button = button(_("Print the privacy notice"), "printNotice", flat=True, icon="printer")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         for part in (
             heading(_("Consents"), self.add_button),
+            self._no_notice,
+            flow(self.notice_button),
             self.record_panel,
             self._lines,
             self.withdraw_panel,
@@ -57,6 +72,7 @@ class ConsentsSection(QWidget):
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
+        self.notice_button.clicked.connect(self._on_notice)
         self._lines.clicked.connect(self._on_line)
         self.record_panel.recorded.connect(self._on_recorded)
         self.withdraw_panel.withdrawn.connect(self._on_withdrawn)
@@ -70,7 +86,10 @@ class ConsentsSection(QWidget):
         shown = (_line(row, last=latest(member.consents, row.kind) is row, acts=records) for row in member.consents)
         self._lines.show_lines(shown, "")
         self._lines.setVisible(bool(member.consents))
-        missing = [words.of(kind) for kind in ConsentKind if latest(member.consents, kind) is None]
+        missing = [words.of(kind) for kind in _ASKED_OF_ALL if latest(member.consents, kind) is None]
+        no_notice = there and latest(member.consents, ConsentKind.NOTICE) is None
+        self._no_notice.setVisible(no_notice)
+        self.notice_button.setVisible(no_notice)
         self._missing.setText(_("Not recorded so far: {kinds}").format(kinds=", ".join(missing)))
         self._missing.setVisible(bool(missing))
         self.record_panel.show_for(member)
@@ -84,6 +103,10 @@ class ConsentsSection(QWidget):
         return self._member
 
     # Slots
+
+    @Slot()
+    def _on_notice(self) -> None:
+        self._messages.lead_to(ReportPlace("privacy-notice", Choices(member=self._shown().number)))
 
     @Slot()
     def _on_add(self) -> None:
@@ -151,16 +174,17 @@ def _line(consent: ConsentRow, *, last: bool, acts: bool) -> QWidget:
     parts: list[QWidget] = [wide(label(kind, "stay" if consent.stands else "hint", wrap=True))]
     if acts and consent.stands:
         withdraw, mistaken = _("Withdraw the consent: {consent}"), _("This consent was never given: {consent}")
-        parts += [
-            _button(pgettext("consent", "Withdraw"), "withdrawConsent", consent.id, withdraw, kind),
-            _button(pgettext("consent", "Never given"), "mistakenConsent", -consent.id, mistaken, kind),
-        ]
+        if consent.kind.can_be_withdrawn:
+            parts.append(_button(pgettext("consent", "Withdraw"), "withdrawConsent", consent.id, withdraw, kind))
+        parts.append(_button(pgettext("consent", "Never given"), "mistakenConsent", -consent.id, mistaken, kind))
     elif acts and last:
         spoken = _("This consent was not withdrawn: {consent}")
         parts.append(_button(pgettext("consent", "Not withdrawn"), "unwithdrawConsent", consent.id, spoken, kind))
     told = _("Given on {day} · {how} · taken by {name}").format(
         day=given, how=words.of(consent.way), name=consent.taken_by
     )
+    if consent.language:
+        told = " · ".join((told, LANGUAGES[consent.language]))
     lines: list[QWidget] = [row(*parts, spacing=0), label(told, "hint", wrap=True)]
     if consent.withdrawn_on is not None:
         ended = _("Withdrawn on {day}, told to {name}").format(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
-from peerdesk.domain.members.retention import Hold, Keeping
+from peerdesk.domain.members.retention import Hold, KeptFor
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import retention
@@ -99,7 +99,7 @@ class KeepingSection(QWidget):
             self._messages.say(_("The hold is lifted."))
 
 
-def _until(keeping: Keeping, today: date) -> str:
+def _until(keeping: KeptFor, today: date) -> str:
     if keeping.is_open:
         return _("The member is still here: the record is kept.")
     if keeping.hold is not None:

@@ -112,7 +112,7 @@ class MemberDetail(InOrder):
         from peerdesk.ui.members.stays import MemberStays
 
         stays = MemberStays(self._context, self._messages, self.undo_bar)
-        for part in (stays, stays.consents, stays.success_story, stays.keeping):
+        for part in (stays, stays.consents, stays.copies, stays.success_story, stays.keeping):
             part.panel_opened.connect(self._on_panel)
         self._put("stays", stays, stays.show_member)
         return stays

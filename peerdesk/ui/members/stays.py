@@ -13,6 +13,7 @@ from peerdesk.domain.members.stays import Admission, Phase
 from peerdesk.domain.screens.member_page import MemberPage
 from peerdesk.i18n import gettext as _
 from peerdesk.services.members import key_counsellors, stays, way_back
+from peerdesk.ui.consents.copies import CopiesSection
 from peerdesk.ui.consents.left_office import LeftOfficeSection
 from peerdesk.ui.consents.section import ConsentsSection
 from peerdesk.ui.consents.success_story import SuccessStorySection
@@ -78,6 +79,7 @@ class MemberStays(QWidget):
         self.co_occurring = CoOccurringBox(self._context, self._messages, self._undo_bar)
         self._stay_panels: tuple[RecordPanel[StayOfMember], ...] = (self.correct_panel, self.back_panel)
         self.consents = ConsentsSection(*about)
+        self.copies = CopiesSection(*about)
         self.success_story = SuccessStorySection(*about)
         self.left_office = LeftOfficeSection()
         self.keeping = KeepingSection(self._context, self._messages)
@@ -114,6 +116,7 @@ class MemberStays(QWidget):
             self.leave_panel,
             self._leaves,
             self.consents,
+            self.copies,
             self.success_story,
             self.left_office,
             self.keeping,
@@ -160,6 +163,7 @@ class MemberStays(QWidget):
         self._leaves.show_lines(map(leave_line, member.leaves), _("No leave is planned."))
         self.co_occurring.show_member(member)
         self.consents.show_member(member)
+        self.copies.show_member(member)
         self.success_story.show_member(member)
         self.left_office.show_member(member)
         self.keeping.show_member(member)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from peerdesk import words
 from peerdesk.context import AppContext
 from peerdesk.domain.dates import parse_date
-from peerdesk.domain.disclosures import MOST_WORDS
+from peerdesk.domain.disclosures import MOST_WORDS, ForWhom
 from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays
@@ -27,6 +27,7 @@ from peerdesk.ui.reports.period import PeriodFields
 from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.inputs.calm import CalmCombo
 from peerdesk.ui.widgets.inputs.choice import Choice, OneOf, worded
+from peerdesk.ui.widgets.parts import button, column
 from peerdesk.words.measures import scale_name
 
 
@@ -66,12 +67,23 @@ class ReportChoices(QWidget):
             hint=_("Members without a key counsellor are everybody's, and stand in each report."),
         )
         language_field = Field(_("Language"), self.language_box, "language")
-        self.for_whom, self.why = QLineEdit(), QLineEdit()
-        for edit in (self.for_whom, self.why):
+        self.for_whom: Choice[ForWhom] = Choice(ForWhom, empty=False)
+        self.for_whom_field = Field(
+            _("For whom"),
+            self.for_whom,
+            "for_whom",
+            hint=_("The family, the employer and a court are told something only where the member agreed to that."),
+        )
+        self.consent_button = button(_("Record a consent"), "recordConsent", flat=True)
+        self.consent_button.setAccessibleName(_("Record a consent on the member's page"))
+        self.who, self.why = QLineEdit(), QLineEdit()
+        for edit in (self.who, self.why):
             edit.setMaxLength(MOST_WORDS)
-        self.told_fields = FieldGrid(
-            (Field(_("For whom (not printed)"), self.for_whom, "forWhom"),),
-            (Field(_("Why (not printed)"), self.why, "forWhat", hint=_("Goes into the log of what left the office.")),),
+        self.told_fields = column(
+            self.for_whom_field,
+            self.consent_button,
+            Field(_("Which person or office (not printed)"), self.who, "who"),
+            Field(_("Why (not printed)"), self.why, "forWhat", hint=_("Goes into the log of what left the office.")),
         )
         look = FieldGrid((self.whose_field,), (self.names_field,), (language_field,))
         lines = QVBoxLayout(self)
@@ -84,7 +96,8 @@ class ReportChoices(QWidget):
     def _connect(self) -> None:
         for part in (self.member, self.meeting, self.scale, self.period):
             part.changed.connect(self.chosen)
-        for box in (self.names, self.whose, self.language_box):
+        self.consent_button.clicked.connect(self._on_consent)
+        for box in (self.names, self.whose, self.language_box, self.for_whom):
             box.currentIndexChanged.connect(self.chosen)
         self.blank.toggled.connect(self.chosen)
         self.whose.activated.connect(self._on_whose)
@@ -100,8 +113,9 @@ class ReportChoices(QWidget):
             self.names_field.setVisible(self._asks(Ask.NAMES))
             self.whose_field.setVisible(self._asks(Ask.WHOSE))
             self.blank.setVisible(self._asks(Ask.BLANK))
-            self.told_fields.setVisible(self._asks(Ask.MEMBER))
-            self.for_whom.clear()
+            self.told_fields.setVisible(self._asks(Ask.FOR_WHOM))
+            self.for_whom.choose(ForWhom.FILE)
+            self.who.clear()
             self.why.clear()
             if self._kind.days:
                 self.period.offer(self._kind.days)
@@ -153,6 +167,7 @@ class ReportChoices(QWidget):
             if self._kind.days and choices.first is not None and choices.last is not None:
                 self.period.choose(UsualDays.OTHER, (choices.first, choices.last))
             self.blank.setChecked(choices.blank)
+            self.for_whom.choose(choices.made_for)
 
     def choices(self) -> Choices:
         """What is chosen.
@@ -171,6 +186,7 @@ class ReportChoices(QWidget):
             names=self.naming(),
             blank=self._asks(Ask.BLANK) and self.blank.isChecked(),
             whose=self.whose.code() if self._asks(Ask.WHOSE) else None,
+            for_whom=self.for_whom.code() if self._asks(Ask.FOR_WHOM) else None,
         )
 
     def naming(self) -> Names | None:
@@ -178,8 +194,8 @@ class ReportChoices(QWidget):
         return (self.names.code() or Names.FULL) if self._asks(Ask.NAMES) else None
 
     def told(self) -> tuple[str, str]:
-        """For whom the pages are and why, where that is asked: for the log alone."""
-        return (self.for_whom.text(), self.why.text()) if self._asks(Ask.MEMBER) else ("", "")
+        """Which person or office the pages are for and why, where that is asked: for the log alone."""
+        return (self.who.text(), self.why.text()) if self._asks(Ask.FOR_WHOM) else ("", "")
 
     def language(self) -> str:
         """Code of the language to print in."""
@@ -192,9 +208,10 @@ class ReportChoices(QWidget):
     def show_problems(self, error: InvalidInput | None) -> None:
         """Put problems beside their fields, leaving the cursor where somebody is typing; ``None``: there are none."""
         found = {problem.field: problem for problem in error.problems[::-1]} if error else {}
-        for field in self.period.fields:
+        for field in (*self.period.fields, self.for_whom_field):
             problem = found.get(field.name)
             field.show_problem(words.problem(problem) if problem else "")
+        self.consent_button.setVisible(self.for_whom_field.name in found)
 
     def remembered(self) -> dict[str, Any]:
         """What is worth remembering for the next time: not the session, which is over by then."""
@@ -241,6 +258,12 @@ class ReportChoices(QWidget):
         self._whose_of = kept if isinstance(kept, dict) else {}
         own = self._whose_of.get(self._context.actor.user_name)
         self.whose.choose(next((whose for whose in Whose if whose == own), self._usual_whose))
+
+    @Slot()
+    def _on_consent(self) -> None:
+        member_id = self.member.member_id()
+        if member_id is not None:
+            self._messages.lead_to_member(member_id)
 
     @Slot()
     def _on_whose(self) -> None:

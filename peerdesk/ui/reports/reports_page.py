@@ -231,7 +231,8 @@ class ReportsPage(Page):
     def _leaving(self, asked: Asked, members: frozenset[int], by: LeftBy) -> Callable[[], None]:
         """What writes down that these pages leave, for whom and why as typed now."""
         chosen = asked.choices
-        leaving = Disclosure(by, asked.name, members, 0, chosen.first, chosen.last, *self.panel.told())
+        for_whom = publishing.made_for(asked.name, chosen)
+        leaving = Disclosure(by, asked.name, members, 0, chosen.first, chosen.last, *self.panel.told(), for_whom)
         return partial(disclosures.note, self._context.storage, self._context.actor, leaving)
 
     def _on_failed(self, error: PeerDeskError) -> None:

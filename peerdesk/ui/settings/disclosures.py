@@ -10,7 +10,7 @@ from peerdesk.domain.dates import short_datetime
 from peerdesk.domain.disclosures import DisclosureLine
 from peerdesk.i18n import gettext as _
 from peerdesk.services import disclosures, staff
-from peerdesk.ui.consents.left_office import of_whom, what_left
+from peerdesk.ui.consents.left_office import for_whom, of_whom, what_left
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.list_tab import ListTab
 from peerdesk.ui.widgets.forms.fields import Field
@@ -37,7 +37,7 @@ class DisclosuresTab(ListTab[DisclosureLine]):
                 Column(_("How"), _how),
                 Column(_("What"), what_left),
                 Column(_("Of whom"), of_whom),
-                Column(_("For whom"), _for_whom),
+                Column(_("For whom"), for_whom),
                 Column(_("Why"), _why),
             ],
             self,
@@ -108,10 +108,6 @@ def _who(line: DisclosureLine) -> str:
 
 def _how(line: DisclosureLine) -> str:
     return words.of(line.by)
-
-
-def _for_whom(line: DisclosureLine) -> str:
-    return line.for_whom
 
 
 def _why(line: DisclosureLine) -> str:

@@ -1,4 +1,4 @@
-"""Today: open safety notes, the sessions with their one button, who needs contact, what to celebrate and finish."""
+"""Today: open safety notes, copies asked for, the sessions with their one button, who needs contact, milestones."""
 
 from collections.abc import Sequence
 
@@ -27,6 +27,7 @@ from peerdesk.ui.people.whose import WhoseChips
 from peerdesk.ui.place import GroupPlace, HelpLinesPlace, PageName, PagePlace, ReportPlace
 from peerdesk.ui.today.attention import AttentionCard
 from peerdesk.ui.today.backup_line import BackupLine
+from peerdesk.ui.today.copies import CopyStrip
 from peerdesk.ui.today.lists import HEAD_HEIGHT, ListCard, SessionLines
 from peerdesk.ui.today.safety import SafetyStrip
 from peerdesk.ui.today.small_groups import SmallGroups
@@ -37,8 +38,8 @@ from peerdesk.ui.widgets.tables.column_widths import NAME_WIDTH, Widths
 from peerdesk.ui.widgets.tables.rows_model import Column
 from peerdesk.words.follow_ups import no_consent_in_short
 
-_THREE_BESIDE = (3, 0, 4), (3, 4, 4), (3, 8, 4)
-_TWO_BESIDE = (3, 0, 6), (3, 6, 6), (4, 0, 12)
+_THREE_BESIDE = (4, 0, 4), (4, 4, 4), (4, 8, 4)
+_TWO_BESIDE = (4, 0, 6), (4, 6, 6), (5, 0, 12)
 """Line, column and columns of the lower cards."""
 
 _WORKED_THROUGH = 304
@@ -68,6 +69,7 @@ class TodayPage(Page):
         self.help_lines_button = button(_("Are the help lines still right?"), "helpLines", flat=True, icon="phone")
         self.small_groups = SmallGroups(self)
         self.safety = SafetyStrip(self._messages)
+        self.copies = CopyStrip(self._messages)
         self.whose = WhoseChips(self._context, "today")
         self.backup_line = BackupLine(self._context, self._messages)
         self.sessions = SessionLines(self._messages)
@@ -123,12 +125,13 @@ class TodayPage(Page):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         grid.addWidget(self.safety, 0, 0, 1, 12)
-        grid.addWidget(card(label(_("Sessions today"), "section"), self.sessions, margin=10), 1, 0, 1, 12)
+        grid.addWidget(self.copies, 1, 0, 1, 12)
+        grid.addWidget(card(label(_("Sessions today"), "section"), self.sessions, margin=10), 2, 0, 1, 12)
         for worked_through, column, span in ((self.attention, 0, 7), (self.follow_ups, 7, 5)):
             worked_through.setMinimumHeight(_WORKED_THROUGH)
-            grid.addWidget(worked_through, 2, column, 1, span)
-        grid.setRowStretch(2, 5)
-        grid.setRowStretch(3, 3)
+            grid.addWidget(worked_through, 3, column, 1, span)
+        grid.setRowStretch(3, 5)
+        grid.setRowStretch(4, 3)
         for column in range(12):
             grid.setColumnStretch(column, 1)
         self._grid = grid
@@ -202,6 +205,7 @@ class TodayPage(Page):
         self.small_groups.show_groups(day.small_groups)
         self.help_lines_button.setVisible(day.asks_help_lines)
         self.safety.show_notes(day.safety, day.day)
+        self.copies.show_copies(day.copies, self._context.now())
         self.backup_line.refresh()
         self.sessions.show_day(day, writes_notes=self._context.actor.may(Permission.WRITE_NOTES))
 

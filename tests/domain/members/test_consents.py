@@ -54,6 +54,8 @@ def test_several_are_given_at_once_but_none_that_stands_and_none_before_it_was_w
     assert wrong() == ["kinds: consent-kind-missing"]
     assert wrong(CALLS, on=date(2026, 11, 22)) == ["given_on: day-ahead"]
     assert wrong(CALLS, STORY, earlier=[consent()]) == ["kinds: consent-given-already"]
+    unknown = NewConsents(frozenset({CALLS}), TODAY, language="xx").problems(TODAY, [])
+    assert codes(unknown) == ["language: language-unknown"]
     ended = [consent(withdrawn_on=LATER)]
     assert wrong(CALLS, on=THEN, earlier=ended) == ["given_on: consent-before-withdrawal"]
     assert wrong(CALLS, on=LATER, earlier=ended) == []
@@ -64,3 +66,8 @@ def test_it_is_withdrawn_once_and_not_before_it_was_given():
     assert codes(withdrawal_problems(consent(), date(2026, 11, 1), TODAY)) == ["withdrawn_on: withdrawn-before-given"]
     assert codes(withdrawal_problems(consent(), date(2026, 11, 22), TODAY)) == ["withdrawn_on: day-ahead"]
     assert codes(withdrawal_problems(consent(withdrawn_on=THEN), LATER, TODAY)) == [": consent-withdrawn-already"]
+
+
+def test_a_privacy_notice_is_given_and_not_withdrawn():
+    notice = consent(kind=ConsentKind.NOTICE)
+    assert codes(withdrawal_problems(notice, THEN, TODAY)) == [": notice-not-withdrawn"]

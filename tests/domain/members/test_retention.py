@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.members.erasing import ToErase, WhyErased
-from peerdesk.domain.members.retention import Hold, Keeping, hold_problems, kept_until, years_after
+from peerdesk.domain.members.retention import Hold, KeptFor, hold_problems, kept_until, years_after
 
 DAY = date(2020, 5, 1)
 
@@ -30,8 +30,8 @@ def test_there_is_no_29_february_in_every_year():
 
 def test_the_hold_that_stands_is_the_one_that_was_not_lifted():
     lifted, standing = Hold(1, DAY, "Case", "Meena", DAY), Hold(2, DAY, "Another case", "Meena")
-    assert Keeping(is_open=False, until=None, holds=[standing, lifted]).hold is standing
-    assert Keeping(is_open=False, until=None, holds=[lifted]).hold is None
+    assert KeptFor(is_open=False, until=None, holds=[standing, lifted]).hold is standing
+    assert KeptFor(is_open=False, until=None, holds=[lifted]).hold is None
 
 
 def test_a_hold_needs_a_reason_of_some_length():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from peerdesk.domain.names import mentioned
+from peerdesk.domain.names import OtherPeople, mentioned
 from peerdesk.paths import resource
 
 PEOPLE = [("Ramesh Kumar", "रमेश कुमार"), ("Sunita Shinde", "सुनीता शिंदे"), ("", "ज्ञानेश्वर कुऱ्हाडे"), ("Om", "")]
@@ -130,3 +130,35 @@ def test_ordinary_notes_in_four_languages_name_nobody():
     assert len(COMMON) == 30
     assert len(lines) > 500
     assert warned == []
+
+
+MINE = ("Ramesh Kumar", "रमेश कुमार")
+THEIRS = [
+    ("Gurpreet Singh", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"),
+    ("Sunita Shinde", "सुनीता शिंदे"),
+    ("", "ज्ञानेश्वर कुऱ्हाडे"),
+    ("Ramesh Patil", ""),
+    ("Asha Devi", "आशा देवी"),
+    ("Mohan Lal", ""),
+    ("Lata Shinde", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("He walked with Gurpreet ji and Sunita Shinde's sister.", "He walked with * ji and * sister."),
+        ("रमेश ने सुनीता को बताया", "रमेश ने * को बताया"),
+        ("सुनीताने सांगितले की ज्ञानेश्वर कुऱ्हाडे आले", "* सांगितले की * आले"),
+        ("ਗੁਰਪ੍ਰੀਤ ਨੇ ਕਿਹਾ", "* ਨੇ ਕਿਹਾ"),
+        ("Ramesh came. Ramesh Patil did not.", "Ramesh came. * did not."),
+        ("उसे आशा है। आशा देवी ने कहा", "उसे आशा है। * ने कहा"),
+        ("Singh ji said hello to Kumar.", "* ji said hello to Kumar."),
+        ("A Shinde of the group, and Mohanlal", "A * of the group, and *"),
+        ("Sunita/Gurpreet shared", "*/* shared"),
+        ("He hopes for work on Monday.", "He hopes for work on Monday."),
+        ("", ""),
+    ],
+)
+def test_other_peoples_names_are_taken_out_and_the_members_own_stays(text, left):
+    assert OtherPeople(THEIRS, MINE).taken_out(text, "*") == left

@@ -16,7 +16,7 @@ from tests.centres import TODAY
 from tests.looking import trail
 from tests.refusals import failure_of, problems_of
 
-RECORD, CALLS, FAMILY, STORY, AGREEMENT = ConsentKind
+NOTICE, RECORD, CALLS, FAMILY, EMPLOYER, COURT, STORY, AGREEMENT = ConsentKind
 FIRST, THEN = date(2026, 11, 3), date(2026, 11, 12)
 
 
@@ -153,3 +153,13 @@ def test_somebody_about_whom_a_consent_is_kept_was_no_registration_by_mistake(st
     give(RECORD)
     assert problems_of(way_back.take_back_registration, storage, office, member_id) == [": registration-built-on"]
     assert members.find(storage, office, today=TODAY).total == 1
+
+
+def test_the_privacy_notice_is_given_once_in_a_language_and_stands(storage, office, member_id, give, withdraw):
+    (notice,) = give(NOTICE, way=ConsentWay.SPOKEN, language="mr")
+    [row] = consents.of_member(storage, office, member_id)
+    assert (row.kind, row.language, row.way, row.stands) == (NOTICE, "mr", ConsentWay.SPOKEN, True)
+    assert problems_of(withdraw, notice) == [": notice-not-withdrawn"]
+    assert problems_of(give, NOTICE, language="xx") == ["language: language-unknown", "kinds: consent-given-already"]
+    consents.take_back(storage, office, [notice])
+    assert consents.of_member(storage, office, member_id) == []

@@ -86,7 +86,7 @@ def ramesh(storage, counsellor, coordinator, circle):
     disclosures.note(
         storage,
         coordinator,
-        Disclosure(LeftBy.PDF, "progress-report", frozenset({row.number}), for_whom="Ramesh Kumar"),
+        Disclosure(LeftBy.PDF, "progress-report", frozenset({row.number}), who="Ramesh Kumar"),
     )
     with storage.reading():
         [membership] = [number for (number,) in run(storage, "SELECT id FROM membership WHERE member_id = ?", who)]

@@ -45,9 +45,10 @@ def give(storage, actor, member_id, *kinds):
 
 def test_what_was_not_asked_is_said_and_recorded_at_the_desk(qtbot, page, section, member_id):
     assert "Not recorded so far: Keeping the record, Follow-up calls and visits" in words_in(section)
+    assert "The privacy notice is not given so far" in words_in(section)
     press(qtbot, section, "addConsent")
     panel = section.record_panel
-    assert panel.focusWidget() is panel.boxes[ConsentKind.RECORD]
+    assert panel.focusWidget() is panel.boxes[ConsentKind.NOTICE]
     qtbot.keyClick(panel.boxes[ConsentKind.RECORD], Qt.Key.Key_Space)
     panel.boxes[CALLS].setChecked(True)
     panel.given_on.setText("02-11-2026")
@@ -58,7 +59,7 @@ def test_what_was_not_asked_is_said_and_recorded_at_the_desk(qtbot, page, sectio
         (ConsentKind.RECORD, date(2026, 11, 2), ConsentWay.THUMB),
         (CALLS, date(2026, 11, 2), ConsentWay.THUMB),
     ]
-    assert "Given on 02-11-2026 · Thumb impression · taken by Ravi Tomar" in words_in(section)
+    assert "Given on 02-11-2026 · Thumb impression · taken by Ravi Tomar · English" in words_in(section)
     assert "Not recorded so far: Contact with the family" in words_in(section)
     press(qtbot, page.detail.undo_bar, "undo")
     assert kept(page, member_id).consents == []
@@ -180,3 +181,27 @@ def test_whoever_died_keeps_what_they_agreed_to_and_nothing_is_added(qtbot, page
     assert not section.add_button.isVisible()
     assert "Follow-up calls and visits" in words_in(section)
     assert not page.detail.stays.success_story.findChild(QPushButton, "writeSuccessStory").isVisible()
+
+
+def test_the_privacy_notice_is_printed_given_and_nobody_is_offered_to_withdraw_it(
+    qtbot, page, section, member_id, storage, office, places
+):
+    press(qtbot, section, "printNotice")
+    assert (places[-1].name, places[-1].choices.member) == ("privacy-notice", kept(page, member_id).number)
+    press(qtbot, section, "addConsent")
+    panel = section.record_panel
+    panel.boxes[ConsentKind.NOTICE].setChecked(True)
+    panel.way.choose(ConsentWay.SPOKEN)
+    panel.language.choose("hi")
+    press(qtbot, panel, "recordConsentKeep")
+    [notice] = kept(page, member_id).consents
+    assert (notice.kind, notice.way, notice.language) == (ConsentKind.NOTICE, ConsentWay.SPOKEN, "hi")
+    assert "Spoken · taken by Ravi Tomar · हिन्दी" in words_in(section)
+    assert "not given so far" not in words_in(section)
+    assert section.findChild(QPushButton, f"withdrawConsent-{notice.id}") is None
+    assert section.findChild(QPushButton, f"mistakenConsent-{notice.id}") is not None
+
+
+def test_papers_to_an_employer_or_a_court_are_no_consents_that_somebody_forgot_to_ask_for(section):
+    assert "Papers to the employer" not in words_in(section)
+    assert section.record_panel.boxes[ConsentKind.EMPLOYER].text() == "Papers to the employer"

@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from peerdesk import publishing
 from peerdesk.context import AppContext
+from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.members.consents import ConsentKind, NewConsents
 from peerdesk.domain.members.stays import Death
 from peerdesk.domain.members.success_stories import ToldStory
@@ -19,9 +20,10 @@ from peerdesk.services.care import recovery
 from peerdesk.services.members import consents, deaths, success_stories
 from peerdesk.services.sessions import attendance, sessions
 from peerdesk.settings import Settings
+from peerdesk.ui.place import MemberPlace
 from peerdesk.ui.reports.reports_page import ReportsPage
 from tests.centres import TODAY
-from tests.screen import click, words_in
+from tests.screen import click, press, words_in
 
 pytestmark = pytest.mark.window
 
@@ -102,6 +104,7 @@ def test_each_report_shows_the_choices_its_entry_names_and_no_others(qtbot, page
         Ask.BLANK: panel.blank,
         Ask.WHOSE: panel.whose,
         Ask.DAYS: panel.period,
+        Ask.FOR_WHOM: panel.for_whom,
     }
     kind = REPORTS[name]
     asked = kind.asks | ({Ask.DAYS} if kind.days else set())
@@ -532,3 +535,26 @@ def test_what_to_look_at_before_a_certificate_is_handed_over_stands_below_the_ch
     assert "hand it over" not in printed
     choose(qtbot, page, "attendance-register")
     assert not page.to_look_at.isVisible()
+
+
+def test_a_paper_for_the_employer_waits_for_the_consent_and_leads_to_where_it_is_recorded(
+    qtbot, page, storage, counsellor, circle, places
+):
+    choose(qtbot, page, "progress-report")
+    page.panel.member.choose(1)
+    assert page.panel.for_whom.code() is ForWhom.FILE
+    assert not page.panel.consent_button.isVisible()
+    page.panel.for_whom.choose(ForWhom.EMPLOYER)
+    page.panel.chosen.emit()
+    qtbot.waitUntil(lambda: bool(page.panel.for_whom_field.problem))
+    said = "Please record the consent first: Papers to the employer. Nothing was agreed to so far."
+    assert page.panel.for_whom_field.problem == said
+    assert page.view.page_count() == 0 or not page.output.print_button.isEnabled()
+    press(qtbot, page.panel, "recordConsent")
+    assert places[-1] == MemberPlace(page.panel.member.member_id())
+    agreed = NewConsents(frozenset({ConsentKind.EMPLOYER}), TODAY)
+    consents.record(storage, counsellor, page.panel.member.member_id(), agreed, today=TODAY)
+    page.refresh()
+    assert "Made for: The employer" in made(qtbot, page)
+    assert page.panel.for_whom_field.problem == ""
+    assert not page.panel.consent_button.isVisible()

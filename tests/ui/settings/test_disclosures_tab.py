@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from peerdesk.domain.disclosures import Disclosure, LeftBy
+from peerdesk.domain.disclosures import Disclosure, ForWhom, LeftBy
 from peerdesk.domain.papers.choices import Ask
 from peerdesk.reports.catalogue import REPORTS
 from peerdesk.services import disclosures
@@ -47,7 +47,8 @@ def test_a_list_that_is_copied_is_written_down_and_one_row_is_not(qtbot, desk, w
 
 def test_the_log_shows_what_left_and_whose_page_it_stands_on(desk, window):
     context = desk.context
-    leaving = Disclosure(LeftBy.PRINTED, "progress-report", frozenset([1]), for_whom="the court", why="order of 3 May")
+    whose, court = frozenset([1]), ForWhom.COURT
+    leaving = Disclosure(LeftBy.PRINTED, "progress-report", whose, who="Gwalior", why="order of 3 May", for_whom=court)
     disclosures.note(context.storage, context.actor, leaving)
     window.go(window.pages.settings)
     window.pages.settings.tabs.setCurrentIndex(TABS.index(SettingsPage.disclosures_tab))
@@ -57,7 +58,7 @@ def test_the_log_shows_what_left_and_whose_page_it_stands_on(desk, window):
         "Printed",
         "Member progress report",
         tab.model.rows()[0].member,
-        "the court",
+        "A court or authority, Gwalior",
         "order of 3 May",
     ]
     tab.span.choose(7)
@@ -66,7 +67,7 @@ def test_the_log_shows_what_left_and_whose_page_it_stands_on(desk, window):
     window.open(MemberPlace(1))
     window.pages.members.detail.tabs.setCurrentIndex(1)
     told = words_in(window.pages.members.detail)
-    assert "for the court" in str(told), member
+    assert "for: A court or authority, Gwalior" in str(told), member
 
 
 def test_for_whom_and_why_are_asked_of_papers_about_one_member_alone(desk, window):
@@ -75,9 +76,9 @@ def test_for_whom_and_why_are_asked_of_papers_about_one_member_alone(desk, windo
     for name in page._names:
         page._select(name)
         asked = page.panel.told_fields.isVisibleTo(page.panel)
-        assert asked is (Ask.MEMBER in REPORTS[name].asks)
+        assert asked is (Ask.FOR_WHOM in REPORTS[name].asks)
     page._select("progress-report")
-    for edit, text in ((page.panel.for_whom, "the court"), (page.panel.why, "an order")):
+    for edit, text in ((page.panel.who, "the court"), (page.panel.why, "an order")):
         assert isinstance(edit, QLineEdit)
         edit.setText(text)
     assert page.panel.told() == ("the court", "an order")
