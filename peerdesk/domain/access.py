@@ -56,6 +56,7 @@ class Permission(StrEnum):
     KEEP_STORIES = "keep-stories"
     MARK_PRESENCE = "mark-presence"
     SEE_DISCLOSURES = "see-disclosures"
+    SEE_TRAIL = "see-trail"
 
 
 _OFFICE = frozenset(
@@ -103,14 +104,20 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.OFFICE: _OFFICE,
         Role.COUNSELLOR: _COUNSELLOR,
         Role.COORDINATOR: _COUNSELLOR
-        | {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE, Permission.SEE_DISCLOSURES},
+        | {
+            Permission.MANAGE_STAFF,
+            Permission.CHANGE_SETTINGS,
+            Permission.RESTORE,
+            Permission.SEE_DISCLOSURES,
+            Permission.SEE_TRAIL,
+        },
     }
 )
 """The one table of permissions.
 
 Office staff never see notes, goals, staying-well plans, incidents, success stories, counsellors' measures or safety
 notes.
-Only the coordinator manages staff and settings, and reads the whole log of what left the office.
+Only the coordinator manages staff and settings, reads the whole log of what left the office, and the audit trail.
 """
 
 

@@ -27,7 +27,6 @@ from peerdesk.domain.sessions.signing import (
 )
 from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
-from peerdesk.records import trail
 from peerdesk.records.clock import require_settled
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
@@ -37,6 +36,7 @@ from peerdesk.records.sessions import signing as signing_records
 from peerdesk.records.sessions.chain import Pen
 from peerdesk.records.sessions.sealed import Sealed
 from peerdesk.records.sessions.signing import AtGate
+from peerdesk.records.trail import heads as heads_of_trail
 from peerdesk.security.seals import short_form
 from peerdesk.services import access
 
@@ -189,7 +189,7 @@ def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
     actor.require(Permission.CHECK_FILE)
     with storage.reading():
         known, notes = key_rows.key_list(), storage.closing.opens()
-        heads = trail.walk(chain.named_entries(), notes=notes).heads
+        heads = heads_of_trail.walk(chain.named_entries(), notes=notes).heads
         found = chain.broken(storage.sealer, known, heads, notes=notes)
         return [BrokenSeal(session_id, kind) for session_id, kind in (*found, *unsealed.found(known))]
 
