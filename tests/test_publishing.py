@@ -96,6 +96,7 @@ def test_every_report_refuses_each_choice_that_its_entry_does_not_name(storage, 
         Ask.NAMES: Choices(names=Names.NUMBER),
         Ask.BLANK: Choices(blank=True),
         Ask.WHOSE: Choices(whose=Whose.MINE),
+        Ask.STAFF: Choices(staff="meena"),
     }
     kind = REPORTS[name]
     used = kind.asks | ({Ask.DAYS} if kind.days else set())

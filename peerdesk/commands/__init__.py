@@ -268,6 +268,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         names=_names(arguments),
         blank=arguments.blank,
         whose=Whose(arguments.whose) if arguments.whose else None,
+        staff=arguments.staff,
     )
 
 

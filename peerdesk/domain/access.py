@@ -121,6 +121,15 @@ Only the coordinator manages staff and settings, reads the whole log of what lef
 """
 
 
+@dataclass(frozen=True, slots=True)
+class StaffName:
+    """A member of the staff, present or former, to choose from."""
+
+    id: int
+    user_name: str
+    name: str
+
+
 def allowed(role: Role, permission: Permission) -> bool:
     """Whether a role has a permission."""
     return permission in PERMISSIONS[role]

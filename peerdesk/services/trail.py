@@ -2,11 +2,13 @@
 
 from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.members.members import display_name
+from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.screens.trail import TrailScreen
-from peerdesk.domain.trail.lines import Ref, Thing, TrailFilter
+from peerdesk.domain.trail.lines import TrailFilter
 from peerdesk.records import staff as staff_records
+from peerdesk.records.papers import people
 from peerdesk.records.trail import lines
-from peerdesk.records.trail.names import names_of
 
 
 def screen(storage: Storage, actor: Actor, asked: TrailFilter) -> TrailScreen:
@@ -16,6 +18,9 @@ def screen(storage: Storage, actor: Actor, asked: TrailFilter) -> TrailScreen:
     """
     actor.require(Permission.SEE_TRAIL)
     with storage.reading():
-        member = [] if asked.member_id is None else [Ref(Thing.MEMBER, asked.member_id)]
-        name = "".join(names_of(member).values())
-        return TrailScreen(lines.page(asked), staff_records.names(), name)
+        page, staff = lines.page(asked), staff_records.names()
+        found = people.of_members([] if asked.member_id is None else [asked.member_id], Names.FULL)
+        if not found:
+            return TrailScreen(page, staff)
+        [member] = found.values()
+        return TrailScreen(page, staff, display_name(member.name, member.name_native), member.number)

@@ -16,10 +16,10 @@ from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import AccessDenied, NotPermitted, StorageUnavailable
-from peerdesk.records.trail import heads as heads_of_trail
 from peerdesk.records.sessions import chain, former_seals
 from peerdesk.records.sessions.chain import Pen
 from peerdesk.records.sessions.sealed import Contents, Sealed
+from peerdesk.records.trail import heads as heads_of_trail
 from peerdesk.security.identity import Identity
 from peerdesk.security.key_list import Founding, KeyList, KeyListError
 from peerdesk.security.keyfile import KeyFile

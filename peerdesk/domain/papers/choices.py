@@ -49,6 +49,7 @@ class Ask(StrEnum):
     NAMES = "names"
     BLANK = "blank"
     WHOSE = "whose"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Choices:
         names: how members are named; in full where it is left out.
         blank: names and empty cells, to be filled in by hand.
         whose: whose members it tells of; everybody's where it is left out.
+        staff: the user name of who did what it tells of; everybody where it is left out.
     """
 
     first: date | None = None
@@ -73,6 +75,7 @@ class Choices:
     names: Names | None = None
     blank: bool = False
     whose: Whose | None = None
+    staff: str | None = None
 
     @property
     def naming(self) -> Names:
@@ -88,6 +91,7 @@ class Choices:
             Ask.NAMES: self.names,
             Ask.BLANK: self.blank or None,
             Ask.WHOSE: self.whose,
+            Ask.STAFF: self.staff,
         }
         return frozenset(ask for ask, value in values.items() if value is not None)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peerdesk.domain.access import StaffName
 from peerdesk.domain.groups.groups import GroupName
 from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.members.key_counsellors import Whose
@@ -19,6 +20,7 @@ class ReportOffers:
         members: whom the search fits.
         scales: empty where the reader may not see measures.
         whose: whose members are usual for the reader.
+        staff: who may have done something; empty where the reader may not see that.
     """
 
     groups: Sequence[GroupName]
@@ -26,3 +28,4 @@ class ReportOffers:
     members: Sequence[MemberRow]
     scales: Sequence[Scale]
     whose: Whose = Whose.EVERYBODY
+    staff: Sequence[StaffName] = ()

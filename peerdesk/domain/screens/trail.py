@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peerdesk.domain.access import StaffName
 from peerdesk.domain.trail.lines import TrailPage
 
 
@@ -11,10 +12,11 @@ class TrailScreen:
     """Entries, and whose can be asked for.
 
     Attributes:
-        staff: number and name of everybody who has or had a login.
-        member: the name of the member whose entries were asked for; empty where nobody was.
+        staff: everybody who has or had a login.
+        member, member_number: whose entries were asked for, by name and register number.
     """
 
     page: TrailPage
-    staff: Sequence[tuple[int, str]]
+    staff: Sequence[StaffName]
     member: str = ""
+    member_number: int | None = None

@@ -58,6 +58,11 @@ class ReportChoices(QWidget):
         self.blank = QCheckBox(_("Blank, to be filled in by hand"))
         self.blank.setObjectName("blank")
         self.blank.setAccessibleName(self.blank.text())
+        self.everybody = QCheckBox(_("Everybody"))
+        self.everybody.setObjectName("ofEverybody")
+        self.everybody.setAccessibleName(self.everybody.text())
+        self.staff: OneOf[str] = OneOf(nothing=_("Everybody"))
+        self.staff_field = Field(_("Who did it"), self.staff, "staff")
         self.names_field = Field(_("Names"), self.names, "names")
         self.whose_field = Field(
             _("Whose members"),
@@ -73,20 +78,23 @@ class ReportChoices(QWidget):
             (Field(_("For whom (not printed)"), self.for_whom, "forWhom"),),
             (Field(_("Why (not printed)"), self.why, "forWhat", hint=_("Goes into the log of what left the office.")),),
         )
-        look = FieldGrid((self.whose_field,), (self.names_field,), (language_field,))
+        look = FieldGrid((self.staff_field,), (self.whose_field,), (self.names_field,), (language_field,))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
-        for part in (self.member, self.meeting, self.scale, self.period, look, self.blank, self.told_fields):
+        asked = self.everybody, self.member, self.meeting, self.scale, self.period, look, self.blank, self.told_fields
+        for part in asked:
             lines.addWidget(part)
         self._choose_language(language())
 
     def _connect(self) -> None:
         for part in (self.member, self.meeting, self.scale, self.period):
             part.changed.connect(self.chosen)
-        for box in (self.names, self.whose, self.language_box):
+        for box in (self.names, self.whose, self.staff, self.language_box):
             box.currentIndexChanged.connect(self.chosen)
-        self.blank.toggled.connect(self.chosen)
+        for tick in (self.blank, self.everybody):
+            tick.toggled.connect(self.chosen)
+        self.everybody.toggled.connect(self.member.setDisabled)
         self.whose.activated.connect(self._on_whose)
 
     def ask(self, name: str, remembered: Mapping[str, Any], names: Names | None) -> None:
@@ -94,6 +102,10 @@ class ReportChoices(QWidget):
         with QSignalBlocker(self):
             self._kind = REPORTS[name]
             self.member.setVisible(self._asks(Ask.MEMBER))
+            self.everybody.setVisible(self._kind.of_everybody)
+            self.everybody.setChecked(self._kind.of_everybody)
+            self.staff_field.setVisible(self._asks(Ask.STAFF))
+            self.staff.choose(None)
             self.meeting.setVisible(self._asks(Ask.GROUP))
             self.scale.setVisible(self._asks(Ask.SCALE))
             self.period.setVisible(bool(self._kind.days))
@@ -132,6 +144,7 @@ class ReportChoices(QWidget):
             self.meeting.show_offers(found)
             self.member.show_found(found.members)
             self.scale.show_scales(found.scales)
+            self.staff.set_options([(each.user_name, each.name) for each in found.staff])
             self._usual_whose = found.whose
             self._recall_whose(self._whose_of)
 
@@ -148,6 +161,9 @@ class ReportChoices(QWidget):
                 self.meeting.choose_session(choices.session)
             if choices.member is not None:
                 self.member.choose(choices.member)
+            self.everybody.setChecked(self._kind.of_everybody and choices.member is None)
+            if self._asks(Ask.STAFF):
+                self.staff.choose(choices.staff)
             if choices.scale is not None:
                 self.scale.choose(choices.scale)
             if self._kind.days and choices.first is not None and choices.last is not None:
@@ -165,13 +181,18 @@ class ReportChoices(QWidget):
             first=first,
             last=last,
             group=self.meeting.group_id() if self._asks(Ask.GROUP) else None,
-            member=self.member.number() if self._asks(Ask.MEMBER) else None,
+            member=self._member(),
             session=self.meeting.session_id(),
             scale=self.scale.code() if self._asks(Ask.SCALE) else None,
             names=self.naming(),
             blank=self._asks(Ask.BLANK) and self.blank.isChecked(),
             whose=self.whose.code() if self._asks(Ask.WHOSE) else None,
+            staff=self.staff.chosen() if self._asks(Ask.STAFF) else None,
         )
+
+    def _member(self) -> int | None:
+        """The number of the member chosen; ``None`` for everybody."""
+        return self.member.number() if self._asks(Ask.MEMBER) and not self.everybody.isChecked() else None
 
     def naming(self) -> Names | None:
         """How members are named; ``None`` where the report names nobody."""
@@ -206,7 +227,7 @@ class ReportChoices(QWidget):
             kept["days"] = [self.period.first.text(), self.period.last.text()]
         if self._asks(Ask.GROUP):
             kept["group"] = self.meeting.group_id()
-        if self._asks(Ask.MEMBER):
+        if self._asks(Ask.MEMBER) and not self._kind.of_everybody:
             kept["member"] = self.member.number()
         if self._asks(Ask.SCALE):
             kept["scale"] = self.scale.code()

@@ -101,6 +101,7 @@ def test_each_report_shows_the_choices_its_entry_names_and_no_others(qtbot, page
         Ask.NAMES: panel.names,
         Ask.BLANK: panel.blank,
         Ask.WHOSE: panel.whose,
+        Ask.STAFF: panel.staff,
         Ask.DAYS: panel.period,
     }
     kind = REPORTS[name]
