@@ -43,6 +43,7 @@ def test_everybody_is_offered_exactly_what_the_services_print_for_them(
                 continue
             printed.append(name)
         assert publishing.offered(actor) == printed
+    assert set(publishing.offered(coordinator)) - set(publishing.offered(counsellor)) == {"changes"}
     assert publishing.offered(office) == [
         "attendance-register",
         "sign-in-sheet",

@@ -7,9 +7,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from peerdesk.domain.dates import short_datetime
+from peerdesk.domain.members.members import display_name, number_text
 from peerdesk.domain.papers.changes import TrailOnPaper
 from peerdesk.domain.trail.lines import Ref, Thing
-from peerdesk.i18n import N_
+from peerdesk.i18n import N_, ngettext
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import titles
 from peerdesk.reports.parts import page
@@ -42,14 +43,19 @@ def write(report: TrailOnPaper, out: BinaryIO, on_page: Callable[[int], None] | 
 def _story(report: TrailOnPaper, room: float) -> Iterator[Flowable]:
     if report.page.more:
         shown = len(report.page.lines)
-        yield nothing(_("Only the newest {count} entries of these days are printed.").format(count=shown))
+        told = ngettext(
+            "Only the newest entry of these days is printed.",
+            "Only the newest {count} entries of these days are printed.",
+            shown,
+        )
+        yield nothing(told.format(count=shown))
         yield Spacer(0, 2 * mm)
     columns = [
         PrintedColumn(_("When"), 27),
         PrintedColumn(_("Who"), 32),
         PrintedColumn(_("What"), 46, bold=True),
         PrintedColumn(_("About"), 52),
-        PrintedColumn(_("What was → what is")),
+        PrintedColumn(_("What was, what is")),
     ]
     names = _names(report)
     rows = [
@@ -66,7 +72,12 @@ def _story(report: TrailOnPaper, room: float) -> Iterator[Flowable]:
 
 
 def _names(report: TrailOnPaper) -> Names:
-    """Members as this paper names them; everything else as it is called."""
-    members = {Ref(Thing.MEMBER, number): named(person) for number, person in report.people.items()}
+    """Members as this paper names them, in one script; everything else as it is called."""
+    members = {
+        Ref(Thing.MEMBER, member_id): " · ".join(
+            filter(None, (number_text(person.number), display_name(person.name, person.name_native)))
+        )
+        for member_id, person in report.people.items()
+    }
     papers = {Ref(Thing.PAPER, name): title for name, title in titles().items()}
     return {**report.page.names, **papers, **members}

@@ -19,6 +19,8 @@ from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.measures.scales import BARC_10
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.changes import TrailOnPaper
+from peerdesk.domain.trail.lines import Fact, Ref, Thing, TrailLine, TrailPage
 from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.domain.papers.presence_sheet import PresenceSheet
@@ -73,6 +75,11 @@ SAMPLES = {
         [CallLine(person, "9876543210", "<b>", DAY, kind, FollowUpWay.CALL, "why & how", 2, DAY, "Sunita")
          for person in PEOPLE for kind in FollowUpKind]),
     "mentor-log": MentorLog(*HEAD, PEOPLE[0], True, [Accompanied(person, DAY) for person in PEOPLE], ["14446"]),
+    "changes": TrailOnPaper(*HEAD, WEEK, TrailPage(
+        [TrailLine(number, datetime(2026, 11, 16, 10), "सुनीता", action, 1, (Ref(Thing.MEMBER, number),),
+            facts=(Fact("text", "<b>रमेश & sons", "A <b>&"), Fact("day", None, DAY)))
+         for number, action in enumerate(["goal.add", "contact.change", "fees.pay"], 1)], {}, True),
+        {person.number: person for person in PEOPLE}, PEOPLE[0], "Sunita"),
 }
 """
 DIGESTS = """
@@ -116,6 +123,7 @@ def test_the_reports_are_offered_in_their_order():
         "presence-sheet",
         "call-sheet",
         "mentor-log",
+        "changes",
     ]
 
 

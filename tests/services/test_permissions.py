@@ -82,6 +82,7 @@ ASKED = {
         "backups.state.state",
     ],
     Permission.SEE_DISCLOSURES: ["disclosures.everything"],
+    Permission.SEE_TRAIL: ["trail.screen"],
     Permission.SEE_MEMBERS: [
         "disclosures.of_member",
         "finder.find",

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from peerdesk.domain.groups.fit import FitCode, Override
+from peerdesk.domain.sessions.marks import Mark
 from peerdesk.domain.trail.actions import ACTIONS
 from peerdesk.domain.trail.facts import FACTS, INNER, SPECIAL, value
 from peerdesk.domain.trail.lines import Fact, Legible, Ref, Thing, TrailLine
@@ -86,6 +87,23 @@ def test_an_entry_says_what_was_and_what_is():
     assert facts(made, NAMES) == ["Minutes: 45"]
     taken_out = line("contact.remove", Fact("minutes", 45, None), after=False)
     assert facts(taken_out, NAMES) == ["Minutes: 45"]
+
+
+def test_what_stayed_and_whom_it_is_about_are_not_told_twice():
+    mark = line(
+        "attendance.mark", Fact("member", RAMESH, RAMESH), Fact("mark", Mark.PRESENT, Mark.LATE), about=(RAMESH,)
+    )
+    assert facts(mark, NAMES) == ["Mark: Present → Late"]
+    stayed = line("presence.mark", Fact("day", date(2026, 11, 16), date(2026, 11, 16)))
+    assert facts(stayed, NAMES) == ["Day: 16-11-2026"]
+
+
+def test_presence_has_a_line_for_each_member():
+    before, after = (value("presence.mark", "marks", {"1": there, "9": there}) for there in (None, True))
+    assert facts(line("presence.mark", Fact("marks", before, after)), NAMES) == [
+        "Ramesh Kumar: – → Present",
+        "no longer in the record: – → Present",
+    ]
 
 
 def test_what_cannot_be_read_or_was_erased_says_so():

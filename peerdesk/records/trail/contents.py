@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from peerdesk.domain.trail.facts import is_inner, value
-from peerdesk.domain.trail.lines import Fact, Legible, Ref, Thing, Value
+from peerdesk.domain.trail.lines import Fact, Legible, Ref, There, Thing, Value
 
 SAY_WHO = ("member", "led_by", "mentor")
 """The facts that say whom an entry is about."""
@@ -43,6 +43,9 @@ def told(action: str, old: Facts | None, new: Facts | None) -> tuple[Fact, ...]:
 def people(action: str, old: Facts | None, new: Facts | None) -> list[Ref]:
     """The members whom the facts say that an entry is about."""
     said = [value(action, name, side[name]) for side in (new or {}, old or {}) for name in SAY_WHO if name in side]
+    marked = value(action, "marks", (new or {}).get("marks")) if action == "presence.mark" else None
+    if isinstance(marked, tuple) and len(marked) == 1 and isinstance(marked[0], There):
+        said.append(marked[0].member)
     return list(dict.fromkeys(ref for ref in said if isinstance(ref, Ref) and ref.thing is Thing.MEMBER))
 
 

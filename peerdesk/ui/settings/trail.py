@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QSizePolicy
 
 from peerdesk import words
 from peerdesk.context import AppContext
@@ -12,8 +13,10 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.salvage import EntryKind
 from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.trail.actions import KINDS
-from peerdesk.domain.trail.lines import RecordOf, TrailFilter, TrailLine, TrailPage
+from peerdesk.domain.trail.lines import RecordOf, Ref, Thing, TrailFilter, TrailLine, TrailPage
 from peerdesk.i18n import gettext as _
+from peerdesk.i18n import ngettext
+from peerdesk.reports.catalogue import titles
 from peerdesk.services import trail
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_columns import FOUND_NAME_COLUMN, FOUND_WIDTHS, found_columns
@@ -31,7 +34,7 @@ from peerdesk.ui.widgets.tables.rows_model import Column, RowsModel
 from peerdesk.ui.widgets.tables.table import Table
 from peerdesk.ui.widgets.tables.two_tone import TwoToneDelegate
 from peerdesk.words.trail.actions import done
-from peerdesk.words.trail.lines import about
+from peerdesk.words.trail.lines import Names, about
 
 EVER, OTHER = 0, -1
 _FOUND_HEIGHT = 130
@@ -43,6 +46,7 @@ class TrailTab(ListTab[TrailLine]):
     def __init__(self, context: AppContext, messages: Messages) -> None:
         super().__init__(context, messages)
         self._page = TrailPage()
+        self._names: Names = {}
         self._member_id: int | None = None
         self._member_number: int | None = None
         self._record: RecordOf | None = None
@@ -69,9 +73,11 @@ class TrailTab(ListTab[TrailLine]):
         self._members = MemberSearch(self._context, self._messages, self.search, self.found_model, everybody=False)
         self.print_button = button(_("Print"), "trailPrint", icon="printer")
         self._days = row(Field(_("From"), self.first, "trailFirst"), Field(_("To"), self.last, "trailLast"))
+        self._days.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._only = label("", "fact", wrap=True)
         self.everybody_button = button(_("All members and records"), "trailEverybody")
-        self._only_line = row(self._only, self.everybody_button, None)
+        self.everybody_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._only_line = row(self._only, self.everybody_button)
         self._hint = label("", "hint", wrap=True)
         self.detail = TrailDetail(self._messages)
         self.model = RowsModel[TrailLine](
@@ -84,7 +90,7 @@ class TrailTab(ListTab[TrailLine]):
             self,
         )
         self.table = Table(self.model, "trail", _("What changed"))
-        self.table.share_width(Widths((130, 130, 230, 0), least={0: 120, 1: 90, 2: 150, 3: NAME_WIDTH}, goes=(1,)))
+        self.table.share_width(Widths((130, 130, 210, 0), least={0: 120, 1: 90, 2: 150, 3: NAME_WIDTH}, goes=(1,)))
         filters = flow(
             Field(_("Days"), self.span, "trailDays"),
             self._days,
@@ -140,6 +146,8 @@ class TrailTab(ListTab[TrailLine]):
         with self._messages.reporting():
             found = trail.screen(context.storage, context.actor, self._asked())
             self._page, self._member_number = found.page, found.member_number
+            papers = {Ref(Thing.PAPER, name): title for name, title in titles().items()}
+            self._names = {**found.page.names, **papers}
             self._user_names = {each.id: each.user_name for each in found.staff}
             self.who.set_options([(each.id, each.name) for each in found.staff])
             self.show_rows(found.page.lines)
@@ -152,7 +160,7 @@ class TrailTab(ListTab[TrailLine]):
 
     def show_buttons(self) -> None:
         """Show beside the list what the chosen entry says."""
-        self.detail.show_line(self.chosen(), self._page.names)
+        self.detail.show_line(self.chosen(), self._names)
 
     # What is asked for
 
@@ -180,13 +188,17 @@ class TrailTab(ListTab[TrailLine]):
         if not self._page.lines:
             return _("Nothing changed in these days. Choose more days, or everybody and everything.")
         if self._page.more:
-            return _("These are the newest {count}. Choose fewer days, or a member, to see older ones.").format(
-                count=len(self._page.lines)
+            count = len(self._page.lines)
+            told = ngettext(
+                "This is the newest one. Choose fewer days, or a member, to see older ones.",
+                "These are the newest {count}. Choose fewer days, or a member, to see older ones.",
+                count,
             )
+            return told.format(count=count)
         return ""
 
     def _about(self, line: TrailLine) -> str:
-        return about(line, self._page.names)
+        return about(line, self._names)
 
     @Slot()
     def _on_span(self) -> None:

@@ -70,7 +70,7 @@ def fact_line(line: TrailLine, fact: Fact, names: Names, most: int) -> str:
     """``Minutes: 30 → 45``, ``Day: 16-11-2026``: one fact, texts no longer than so many characters."""
     what = fact_name(line.action, fact.name)
     old, new = (shortened(told(value, names), most) for value in (fact.old, fact.new))
-    if not line.before:
+    if not line.before or fact.old == fact.new:
         return _("{question}: {what}").format(question=what, what=new)
     if not line.after:
         return _("{question}: {what}").format(question=what, what=old)
@@ -85,7 +85,28 @@ def facts(line: TrailLine, names: Names, most: int = LONGEST_SHOWN) -> list[str]
         case Legible.ERASED:
             return [_("What it said was erased.")]
         case Legible.YES:
-            return [fact_line(line, fact, names, most) for fact in line.facts]
+            return [
+                text for fact in line.facts if not _says_whom(line, fact) for text in _texts(line, fact, names, most)
+            ]
+
+
+def _says_whom(line: TrailLine, fact: Fact) -> bool:
+    """Whether a fact is just whom the entry is about, which is told beside it."""
+    said = {fact.old, fact.new} - {None}
+    return fact.name == "member" and len(said) == 1 and said <= set(line.about)
+
+
+def _texts(line: TrailLine, fact: Fact, names: Names, most: int) -> list[str]:
+    """A fact in one line; the presence of several members in one for each of them."""
+    old, new = ({there.member: there for there in _presence(value)} for value in (fact.old, fact.new))
+    if not old and not new:
+        return [fact_line(line, fact, names, most)]
+    return [
+        _("{what}: {old} → {new}").format(
+            what=named(member, names), old=_is_there(old.get(member)), new=_is_there(new.get(member))
+        )
+        for member in {**old, **new}
+    ]
 
 
 def shortened(text: str, most: int) -> str:
@@ -125,8 +146,17 @@ def _several(value: Ref | Timed | AnswerTo | Counted | There | Override, names: 
             return milestone(Milestone(kind, number))
         case Counted(number, unit):
             return f"{number} {of(unit)}"
-        case There(member, present):
-            mark = NOTHING if present is None else of(Mark.PRESENT if present else Mark.ABSENT)
-            return _("{question}: {what}").format(question=named(member, names), what=mark)
+        case There(member, _present):
+            return _("{question}: {what}").format(question=named(member, names), what=_is_there(value))
         case Override(codes, reason):
             return ". ".join(filter(None, ("; ".join(of(code) for code in codes), reason)))
+
+
+def _presence(value: Value) -> list[There]:
+    return [each for each in value if isinstance(each, There)] if isinstance(value, tuple) else []
+
+
+def _is_there(there: There | None) -> str:
+    if there is None or there.present is None:
+        return NOTHING
+    return of(Mark.PRESENT if there.present else Mark.ABSENT)
