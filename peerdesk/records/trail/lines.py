@@ -39,13 +39,14 @@ def _can_be_about(line: TrailLine, member_id: int) -> bool:
 
 
 def _fitting(asked: TrailFilter) -> Any:
-    row = AuditEntry
-    where: list[Expression] = [row.id > 0]  # by its number: nothing has to be gone through to find the newest
+    row, by_day = AuditEntry, asked.first is not None
+    where: list[Expression] = []
     if asked.first is not None:
         where.append(row.at >= datetime.combine(asked.first, time.min))
+    else:
+        where.append(row.id > 0)  # by its number: nothing has to be gone through to find the newest
     if asked.last is not None:
         where.append(row.at < datetime.combine(asked.last + timedelta(days=1), time.min))
-    by_day = asked.first is not None
     if asked.staff_id is not None:
         where.append(_column(row.staff, by_day=by_day) == asked.staff_id)
     if asked.kind is not None:
@@ -54,7 +55,8 @@ def _fitting(asked: TrailFilter) -> Any:
         where.append((row.action << about(asked.record.of)) & (row.subject_id == asked.record.number))
     if asked.member_id is not None:
         where.append(row.id << among(of_member.entries(asked.member_id)))
-    return row.select(row.id).where(*where).order_by(row.id.desc())
+    newest_first = NodeList((_column(row.id, by_day=by_day), SQL("DESC")))
+    return row.select(row.id).where(*where).order_by(newest_first)
 
 
 def _column(field: Any, *, by_day: bool) -> Any:
