@@ -1,6 +1,6 @@
 """A small centre that tests fill in a line or two."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
@@ -30,8 +30,8 @@ from tests.centres import PASSWORD
 BEGINNING = date(2026, 11, 2)  # a Monday, two weeks before the week of TODAY
 
 
-@pytest.fixture(autouse=True, scope="session")
-def every_entry_can_be_told() -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def every_entry_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a test writes into the trail has words for what was done, and for each fact of it."""
     write = Unit.audit
 
@@ -44,9 +44,7 @@ def every_entry_can_be_told() -> Iterator[None]:
                 assert is_inner(action, name) or reading(action, name) is not None, f"{action} says {name}: no words"
         write(unit, action, subject_id, old, new)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Unit, "audit", look_and_write)
-        yield
+    monkeypatch.setattr(Unit, "audit", look_and_write)
 
 
 class SmallCentre:

@@ -98,6 +98,13 @@ def test_what_stayed_and_whom_it_is_about_are_not_told_twice():
     assert facts(stayed, NAMES) == ["Day: 16-11-2026"]
 
 
+def test_what_was_left_empty_in_a_record_that_was_made_is_not_told():
+    made = line("contact.add", Fact("with_whom", None, ""), Fact("minutes", None, 0), before=False)
+    assert facts(made, NAMES) == ["Minutes: 0"]
+    cleared = line("contact.change", Fact("with_whom", "mother", ""))
+    assert facts(cleared, NAMES) == ["With whom: mother → –"]
+
+
 def test_presence_has_a_line_for_each_member():
     before, after = (value("presence.mark", "marks", {"1": there, "9": there}) for there in (None, True))
     assert facts(line("presence.mark", Fact("marks", before, after)), NAMES) == [

@@ -14,7 +14,7 @@ from peerdesk.domain.trail.lines import Legible, Ref, Thing, TrailFilter, TrailL
 from peerdesk.records.trail import of_member
 from peerdesk.records.trail.contents import facts_of, legible, named_in, people, told
 from peerdesk.records.trail.names import names_of
-from peerdesk.records.trail.whose import Whose
+from peerdesk.records.trail.whose import OfWhom
 
 MOST = 1000
 """So many entries are shown at once, the newest that fit."""
@@ -75,7 +75,7 @@ def _lines(ids: Sequence[int]) -> list[TrailLine]:
     staff = pairs(Staff.select(Staff.id, Staff.name))
     found = [_line(*rest, staff=staff.get(who, ""), moment=at, number=number) for number, at, who, *rest in rows]
     silent = [line.record for line, said in found if not said and line.record is not None]
-    whose = Whose(silent)
+    whose = OfWhom(silent)
     return [_about(line, said, whose) for line, said in found]
 
 
@@ -99,7 +99,7 @@ def _line(
     return line, people(action, before, after)
 
 
-def _about(line: TrailLine, said: list[Ref], whose: Whose) -> TrailLine:
+def _about(line: TrailLine, said: list[Ref], whose: OfWhom) -> TrailLine:
     itself = whose.of(line.record, line.id) if line.record is not None else ()
     in_a_group = line.what.of in (Of.SESSION, Of.GROUP, Of.MEMBER)
     about = (*said, *itself) if in_a_group or not said else tuple(said)

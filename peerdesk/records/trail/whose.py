@@ -54,7 +54,7 @@ class _Said(NamedTuple):
     whom: tuple[Ref, ...]
 
 
-class Whose:
+class OfWhom:
     """Whose some records are: as the entry says that is the nearest, else as their tables say now."""
 
     def __init__(self, records: Iterable[RecordOf]) -> None:

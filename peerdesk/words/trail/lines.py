@@ -85,15 +85,20 @@ def facts(line: TrailLine, names: Names, most: int = LONGEST_SHOWN) -> list[str]
         case Legible.ERASED:
             return [_("What it said was erased.")]
         case Legible.YES:
-            return [
-                text for fact in line.facts if not _says_whom(line, fact) for text in _texts(line, fact, names, most)
-            ]
+            worth = [fact for fact in line.facts if not _says_whom(line, fact) and not _says_nothing(line, fact)]
+            return [text for fact in worth for text in _texts(line, fact, names, most)]
 
 
 def _says_whom(line: TrailLine, fact: Fact) -> bool:
     """Whether a fact is just whom the entry is about, which is told beside it."""
     said = {fact.old, fact.new} - {None}
     return fact.name == "member" and len(said) == 1 and said <= set(line.about)
+
+
+def _says_nothing(line: TrailLine, fact: Fact) -> bool:
+    """Whether a fact was left empty in a record that was made, or that went."""
+    empty = (None, "", ())
+    return not (line.before and line.after) and fact.old in empty and fact.new in empty
 
 
 def _texts(line: TrailLine, fact: Fact, names: Names, most: int) -> list[str]:
