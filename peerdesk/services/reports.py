@@ -6,7 +6,6 @@ from peerdesk.db.storage import Storage
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.screens.reports import ReportOffers
 from peerdesk.records import key_counsellors
-from peerdesk.records import staff as staff_records
 from peerdesk.services.groups import groups
 from peerdesk.services.measures import scales
 from peerdesk.services.members import members
@@ -47,5 +46,4 @@ def offers(
             members.find(storage, actor, text=text, today=today, most=most).rows,
             scales.scales(storage, actor) if actor.may(Permission.SEE_MEASURES) else (),
             key_counsellors.chosen_by(actor, None),
-            staff_records.names() if actor.may(Permission.SEE_TRAIL) else (),
         )

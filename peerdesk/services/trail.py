@@ -1,7 +1,9 @@
 """The audit trail as the coordinator reads it: who changed what, of whom, old and new."""
 
+from collections.abc import Sequence
+
 from peerdesk.db.storage import Storage
-from peerdesk.domain.access import Actor, Permission
+from peerdesk.domain.access import Actor, Permission, StaffName
 from peerdesk.domain.members.members import display_name
 from peerdesk.domain.papers.choices import Names
 from peerdesk.domain.screens.trail import TrailScreen
@@ -24,3 +26,10 @@ def screen(storage: Storage, actor: Actor, asked: TrailFilter) -> TrailScreen:
             return TrailScreen(page, staff)
         [member] = found.values()
         return TrailScreen(page, staff, display_name(member.name, member.name_native), member.number)
+
+
+def staff(storage: Storage, actor: Actor) -> Sequence[StaffName]:
+    """Everybody who may have done something, by name."""
+    actor.require(Permission.SEE_TRAIL)
+    with storage.reading():
+        return staff_records.names()

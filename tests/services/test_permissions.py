@@ -82,7 +82,7 @@ ASKED = {
         "backups.state.state",
     ],
     Permission.SEE_DISCLOSURES: ["disclosures.everything"],
-    Permission.SEE_TRAIL: ["trail.screen"],
+    Permission.SEE_TRAIL: ["trail.screen", "trail.staff"],
     Permission.SEE_MEMBERS: [
         "disclosures.of_member",
         "finder.find",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peerdesk.domain.access import StaffName
 from peerdesk.domain.groups.groups import GroupName
 from peerdesk.domain.measures.scales import Scale
 from peerdesk.domain.members.key_counsellors import Whose
@@ -20,7 +19,6 @@ class ReportOffers:
         members: whom the search fits.
         scales: empty where the reader may not see measures.
         whose: whose members are usual for the reader.
-        staff: who may have done something; empty where the reader may not see that.
     """
 
     groups: Sequence[GroupName]
@@ -28,4 +26,3 @@ class ReportOffers:
     members: Sequence[MemberRow]
     scales: Sequence[Scale]
     whose: Whose = Whose.EVERYBODY
-    staff: Sequence[StaffName] = ()

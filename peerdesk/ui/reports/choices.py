@@ -18,7 +18,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES, language
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import REPORTS
-from peerdesk.services import reports
+from peerdesk.services import reports, trail
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_choice import MemberChoice
 from peerdesk.ui.people.member_search import MOST_FOUND
@@ -105,7 +105,8 @@ class ReportChoices(QWidget):
             self.everybody.setVisible(self._kind.of_everybody)
             self.everybody.setChecked(self._kind.of_everybody)
             self.staff_field.setVisible(self._asks(Ask.STAFF))
-            self.staff.choose(None)
+            if self._asks(Ask.STAFF):
+                self._offer_staff()
             self.meeting.setVisible(self._asks(Ask.GROUP))
             self.scale.setVisible(self._asks(Ask.SCALE))
             self.period.setVisible(bool(self._kind.days))
@@ -127,6 +128,12 @@ class ReportChoices(QWidget):
     def _asks(self, choice: Ask) -> bool:
         return choice in self._kind.asks
 
+    def _offer_staff(self) -> None:
+        with self._messages.reporting():
+            found = trail.staff(self._context.storage, self._context.actor)
+            self.staff.set_options([(each.user_name, each.name) for each in found])
+        self.staff.choose(None)
+
     def refresh(self) -> None:
         """Offer what the file holds now, announcing nothing."""
         with QSignalBlocker(self):
@@ -144,7 +151,6 @@ class ReportChoices(QWidget):
             self.meeting.show_offers(found)
             self.member.show_found(found.members)
             self.scale.show_scales(found.scales)
-            self.staff.set_options([(each.user_name, each.name) for each in found.staff])
             self._usual_whose = found.whose
             self._recall_whose(self._whose_of)
 
