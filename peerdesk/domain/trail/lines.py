@@ -91,7 +91,8 @@ class Fact:
     new: Value
 
 
-class RecordOf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RecordOf:
     """A record that entries are about: what sort it is, and its number."""
 
     of: Of

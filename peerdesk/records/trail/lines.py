@@ -9,6 +9,7 @@ from peewee import SQL, Expression, NodeList, fn
 
 from peerdesk.db.models import AuditEntry, Staff
 from peerdesk.db.queries import among, kept, pairs, values
+from peerdesk.domain.dates import later
 from peerdesk.domain.trail.actions import Of, about, of_kind
 from peerdesk.domain.trail.lines import Legible, Ref, Thing, TrailFilter, TrailLine, TrailPage
 from peerdesk.records.trail import of_member
@@ -46,7 +47,7 @@ def _fitting(asked: TrailFilter) -> Any:
     else:
         where.append(row.id > 0)  # by its number: nothing has to be gone through to find the newest
     if asked.last is not None:
-        where.append(row.at < datetime.combine(asked.last + timedelta(days=1), time.min))
+        where.append(row.at < datetime.combine(later(asked.last, timedelta(days=1)), time.min))
     if asked.staff_id is not None:
         where.append(_column(row.staff, by_day=by_day) == asked.staff_id)
     if asked.kind is not None:

@@ -59,9 +59,9 @@ class OfWhom:
 
     def __init__(self, records: Iterable[RecordOf]) -> None:
         numbers: defaultdict[Of, set[int]] = defaultdict(set)
-        for of, number in records:
-            if of not in _ITSELF:
-                numbers[of].add(number)
+        for record in records:
+            if record.of not in _ITSELF:
+                numbers[record.of].add(record.number)
         self._now = dict(_now(numbers))
         self._said: defaultdict[RecordOf, list[_Said]] = defaultdict(list)
         for record, said in _said(numbers):
