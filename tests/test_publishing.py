@@ -44,6 +44,7 @@ def test_everybody_is_offered_exactly_what_the_services_print_for_them(
                 continue
             printed.append(name)
         assert publishing.offered(actor) == printed
+    assert set(publishing.offered(coordinator)) - set(publishing.offered(counsellor)) == {"changes"}
     assert publishing.offered(office) == [
         "attendance-register",
         "sign-in-sheet",
@@ -100,6 +101,7 @@ def test_every_report_refuses_each_choice_that_its_entry_does_not_name(storage, 
         Ask.BLANK: Choices(blank=True),
         Ask.WHOSE: Choices(whose=Whose.MINE),
         Ask.FOR_WHOM: Choices(for_whom=ForWhom.TREATING),
+        Ask.STAFF: Choices(staff="meena"),
     }
     kind = REPORTS[name]
     used = kind.asks | ({Ask.DAYS} if kind.days else set())

@@ -272,6 +272,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
         blank=arguments.blank,
         whose=Whose(arguments.whose) if arguments.whose else None,
         for_whom=ForWhom(arguments.for_whom) if arguments.for_whom else None,
+        staff=arguments.staff,
     )
 
 

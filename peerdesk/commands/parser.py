@@ -99,6 +99,7 @@ def _add_report(report: argparse.ArgumentParser) -> None:
         choices=[whose.value for whose in Whose],
         help="of the weekly report: the members whose key counsellor logs in, or everybody's (default)",
     )
+    report.add_argument("--staff", metavar="U", help="of the report of changes: the user name of who did it")
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")
     report.add_argument(
         "--for-whom",

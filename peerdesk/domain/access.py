@@ -57,6 +57,7 @@ class Permission(StrEnum):
     MARK_PRESENCE = "mark-presence"
     SEE_DISCLOSURES = "see-disclosures"
     ERASE_MEMBERS = "erase-members"
+    SEE_TRAIL = "see-trail"
 
 
 _OFFICE = frozenset(
@@ -106,7 +107,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.COORDINATOR: _COUNSELLOR
         | {
             *(Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE),
-            *(Permission.SEE_DISCLOSURES, Permission.ERASE_MEMBERS),
+            *(Permission.SEE_DISCLOSURES, Permission.SEE_TRAIL, Permission.ERASE_MEMBERS),
         },
     }
 )
@@ -114,8 +115,18 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 
 Office staff never see notes, goals, staying-well plans, incidents, success stories, counsellors' measures or safety
 notes.
-Only the coordinator manages staff and settings, reads the whole log of what left the office, and erases a record.
+Only the coordinator manages staff and settings, reads the whole log of what left the office and the audit trail, and
+erases a record.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class StaffName:
+    """A member of the staff, present or former, to choose from."""
+
+    id: int
+    user_name: str
+    name: str
 
 
 def allowed(role: Role, permission: Permission) -> bool:

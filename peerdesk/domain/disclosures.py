@@ -12,6 +12,9 @@ from peerdesk.errors import Problem
 MOST_WORDS = 200
 """Characters of who it is for, and of why."""
 
+MOST_ROWS = 10_000_000
+"""Rows of a list that can be copied: more than any list has."""
+
 
 class LeftBy(StrEnum):
     """How it left."""
@@ -59,6 +62,8 @@ class Disclosure:
 
     def problems(self) -> list[Problem]:
         found = [] if self.what.strip() else [Problem("what", "text-missing")]
+        if not 0 <= self.rows <= MOST_ROWS:
+            found.append(Problem("rows", "number-out-of-range", {"least": 0, "most": MOST_ROWS}))
         return found + [
             Problem(name, "text-too-long", {"most": MOST_WORDS})
             for name in ("what", "who", "why")

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from peerdesk.domain.access import Permission
 from peerdesk.domain.papers.choices import NAMES_INSIDE, Ask, Choices, Names, UsualDays
-from peerdesk.i18n import N_
+from peerdesk.i18n import N_, gettext
 
 _LAST = (UsualDays.LAST_WEEK, UsualDays.THIS_WEEK, UsualDays.LAST_MONTH, UsualDays.THIS_MONTH, UsualDays.OTHER)
 _NEXT = (UsualDays.THIS_WEEK, UsualDays.LAST_WEEK, UsualDays.THIS_MONTH, UsualDays.LAST_MONTH, UsualDays.OTHER)
@@ -32,6 +32,7 @@ class ReportKind:
         days: the usual days offered for it, the likeliest first; none where days do not matter.
         finds_days: without days it looks for its own, the latest or the next thing; others take the last full week.
         names: how members can be named on it, the usual way first.
+        of_everybody: without a member it is of everybody; others that ask for one choose one.
     """
 
     title: str
@@ -42,6 +43,7 @@ class ReportKind:
     days: tuple[UsualDays, ...] = ()
     finds_days: bool = False
     names: tuple[Names, ...] = NAMES_INSIDE
+    of_everybody: bool = False
 
     @property
     def shared_outside(self) -> bool:
@@ -195,6 +197,21 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
             permission=Permission.SEE_GROUPS,
             asks=frozenset(),
         ),
+        "changes": ReportKind(
+            title=N_("What changed"),
+            module="changes",
+            data_name="TrailOnPaper",
+            permission=Permission.SEE_TRAIL,
+            asks=frozenset({Ask.MEMBER, Ask.STAFF, Ask.NAMES}),
+            days=(UsualDays.THIS_WEEK, *_LAST[:1], *_LAST[2:]),
+            finds_days=True,
+            of_everybody=True,
+        ),
     }
 )
 """In the order they are offered."""
+
+
+def titles() -> dict[str, str]:
+    """What each report is called, by its name."""
+    return {name: gettext(kind.title) for name, kind in REPORTS.items()}

@@ -19,7 +19,8 @@ from peerdesk.domain.file_check import UNREADABLE, Finding
 from peerdesk.domain.progress import Progress, unwatched
 from peerdesk.errors import NotFound, StorageUnavailable
 from peerdesk.paths import DataFolder
-from peerdesk.records import erasures, trail
+from peerdesk.records import erasures
+from peerdesk.records.trail import heads as heads_of_trail
 from peerdesk.security import keystore
 from peerdesk.security.passwords import user_key
 from peerdesk.services.sessions import signing
@@ -168,16 +169,16 @@ def trail_letters(storage: Storage, actor: Actor, entry_id: int) -> str:
     """
     actor.require(Permission.CHECK_FILE)
     with storage.reading():
-        heads = trail.walk((entry_id,), {}, notes=storage.closing.opens()).heads
+        heads = heads_of_trail.walk((entry_id,), {}, notes=storage.closing.opens()).heads
     if entry_id < 1 or entry_id not in heads:
         raise NotFound("unknown-trail-entry", number=entry_id)
-    return trail.letters(heads[entry_id])
+    return heads_of_trail.letters(heads[entry_id])
 
 
 def _trail(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     with storage.reading():
         known = key_rows.key_list()
-        walked = trail.walk((), erasures.erased(known).entries, notes=storage.closing.opens())
+        walked = heads_of_trail.walk((), erasures.erased(known).entries, notes=storage.closing.opens())
         forged = erasures.unsigned(known)
     yield from (Finding("erasure-unsigned", {"erasure": number}) for number in forged)
     yield from (Finding("trail-altered", {"entry": entry}) for entry in walked.altered)

@@ -73,18 +73,30 @@ class MeasuresOf:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpLinesPlace:
+class SettingsPlace:
+    """A tab of the settings, what somebody came for in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLinesPlace(SettingsPlace):
     """Where the help lines are kept and checked."""
 
 
 @dataclass(frozen=True, slots=True)
-class BackupsPlace:
+class BackupsPlace(SettingsPlace):
     """Where the copies of the record are listed and put back."""
 
 
 @dataclass(frozen=True, slots=True)
-class BinPlace:
+class BinPlace(SettingsPlace):
     """What was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPlace(SettingsPlace):
+    """What changed about a member, for the coordinator."""
+
+    member_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +112,6 @@ Place = (
     | ReportPlace
     | MentorFor
     | MeasuresOf
-    | HelpLinesPlace
-    | BackupsPlace
-    | BinPlace
+    | SettingsPlace
     | PageBefore
 )

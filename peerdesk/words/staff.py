@@ -71,5 +71,6 @@ STAFF_WORDS: Tables = {
         Permission.KEEP_STORIES: NC_("permission", "see and write down success stories"),
         Permission.MARK_PRESENCE: NC_("permission", "mark who is in the centre"),
         Permission.SEE_DISCLOSURES: NC_("permission", "see what left the office"),
+        Permission.SEE_TRAIL: NC_("permission", "see what changed"),
     },
 }

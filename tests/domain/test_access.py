@@ -41,7 +41,13 @@ COUNSELLORS = {
     Permission.KEEP_INCIDENTS,
     Permission.KEEP_STORIES,
 }
-RUNNING = {Permission.MANAGE_STAFF, Permission.CHANGE_SETTINGS, Permission.RESTORE, Permission.SEE_DISCLOSURES}
+RUNNING = {
+    Permission.MANAGE_STAFF,
+    Permission.CHANGE_SETTINGS,
+    Permission.RESTORE,
+    Permission.SEE_DISCLOSURES,
+    Permission.SEE_TRAIL,
+}
 
 
 def actor(role):

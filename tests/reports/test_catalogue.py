@@ -25,6 +25,8 @@ from peerdesk.domain.sessions.marks import Mark, Tally
 from peerdesk.domain.measures.scales import BARC_10
 from peerdesk.domain.papers.choices import Period
 from peerdesk.domain.papers.letterhead import Letterhead, Printed
+from peerdesk.domain.papers.changes import TrailOnPaper
+from peerdesk.domain.trail.lines import Fact, Ref, Thing, TrailLine, TrailPage
 from peerdesk.domain.papers.call_sheet import CallLine, CallSheet
 from peerdesk.domain.papers.mentor_log import Accompanied, MentorLog
 from peerdesk.domain.papers.presence_sheet import PresenceSheet
@@ -81,6 +83,11 @@ SAMPLES = {
     "mentor-log": MentorLog(*HEAD, PEOPLE[0], True, [Accompanied(person, DAY) for person in PEOPLE], ["14446"]),
     "privacy-notice": PrivacyNotice(*HEAD, PEOPLE[0], ["Sunita <b>&"], Keeping(10, 21)),
     "data-kept": DataKept(*HEAD, {Role.COUNSELLOR: 3}, 180, datetime(2026, 11, 1, 10, 0), Keeping(10, 21)),
+    "changes": TrailOnPaper(*HEAD, WEEK, TrailPage(
+        [TrailLine(number, datetime(2026, 11, 16, 10), "सुनीता", action, 1, (Ref(Thing.MEMBER, number),),
+            facts=(Fact("text", "<b>रमेश & sons", "A <b>&"), Fact("day", None, DAY)))
+         for number, action in enumerate(["goal.add", "contact.change", "fees.pay"], 1)], {}, True),
+        {person.number: person for person in PEOPLE}, PEOPLE[0], "Sunita"),
 }
 SAMPLES["basic-record"] = BasicRecord(SAMPLES["progress-report"], ["98765 43210 (भाई)"],
     [FollowUpRow(1, 1, 1, "Ramesh", "", "", kind, DAY, FollowUpWay.CALL, "", outcome=FollowUpOutcome.REACHED,
@@ -131,6 +138,7 @@ def test_the_reports_are_offered_in_their_order():
         "basic-record",
         "privacy-notice",
         "data-kept",
+        "changes",
     ]
 
 

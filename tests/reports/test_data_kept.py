@@ -29,7 +29,7 @@ def test_it_has_the_figures_of_the_centre():
     assert "412" in found
     assert "can log in: Counsellor" in found
     assert "since 01-11-2026" in found
-    assert "12 years after the last stay" in found
+    assert "12 years after the last entry" in found
 
 
 def test_where_notes_are_not_locked_twice_it_says_so():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from peerdesk.db.audit import Facts, Unit
 from peerdesk.db.models import Session
 from peerdesk.db.queries import tuples
 from peerdesk.db.storage import Storage
@@ -19,12 +20,31 @@ from peerdesk.domain.members.stays import Admission, Series
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote, Objective
 from peerdesk.domain.sessions.sessions import NewSession
+from peerdesk.domain.trail.actions import ACTIONS
+from peerdesk.domain.trail.facts import is_inner, reading
 from peerdesk.services.groups import groups, memberships
 from peerdesk.services.members import members
 from peerdesk.services.sessions import attendance, notes, session_page, sessions, signing
 from tests.centres import PASSWORD
 
 BEGINNING = date(2026, 11, 2)  # a Monday, two weeks before the week of TODAY
+
+
+@pytest.fixture(autouse=True)
+def every_entry_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test writes into the trail has words for what was done, and for each fact of it."""
+    write = Unit.audit
+
+    def look_and_write(
+        unit: Unit, action: str, subject_id: int | None, old: Facts | None = None, new: Facts | None = None
+    ) -> None:
+        if not action.startswith("test."):
+            assert action in ACTIONS, f"{action} is in no table of actions"
+            for name in {*(old or ()), *(new or ())}:
+                assert is_inner(action, name) or reading(action, name) is not None, f"{action} says {name}: no words"
+        write(unit, action, subject_id, old, new)
+
+    monkeypatch.setattr(Unit, "audit", look_and_write)
 
 
 class SmallCentre:

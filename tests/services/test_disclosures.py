@@ -48,6 +48,11 @@ def test_a_paper_about_one_member_stands_on_their_page_with_for_whom_and_why(
     assert disclosures.of_member(storage, office, circle.member_ids[0]) == [line]
 
 
+def test_a_number_of_rows_that_no_list_has_is_refused(storage, coordinator):
+    leaving = Disclosure(LeftBy.COPIED, "Members", rows=-1)
+    assert problems_of(disclosures.note, storage, coordinator, leaving) == ["rows: number-out-of-range"]
+
+
 def test_what_is_of_several_stands_on_the_page_of_each_and_counts_them(storage, coordinator, circle, numbers):
     disclosures.note(storage, coordinator, Disclosure(LeftBy.PDF, "attendance-register", frozenset(numbers)))
     for member_id in circle.member_ids:

@@ -16,10 +16,10 @@ from peerdesk.domain.sessions.notes import GroupNote
 from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.errors import AccessDenied, NotPermitted, StorageUnavailable
-from peerdesk.records import trail
 from peerdesk.records.sessions import chain, former_seals
 from peerdesk.records.sessions.chain import Pen
 from peerdesk.records.sessions.sealed import Contents, Sealed
+from peerdesk.records.trail import heads as heads_of_trail
 from peerdesk.security.identity import Identity
 from peerdesk.security.key_list import Founding, KeyList, KeyListError
 from peerdesk.security.keyfile import KeyFile
@@ -209,7 +209,7 @@ def test_what_was_replaced_signs_nothing_any_more(storage, prepared, counsellor,
 @pytest.mark.parametrize("backwards", [False, True], ids=["as the trail is now", "as the trail was"])
 def test_nor_if_nobody_has_signed_since(storage, prepared, counsellor, office, held, codes, backwards):
     with storage.reading():
-        then, trail_then = key_rows.key_list().head, trail.end()
+        then, trail_then = key_rows.key_list().head, heads_of_trail.end()
     staff.set_password(storage, counsellor, counsellor.staff_id, NEW, PASSWORD, CHEAP)
     former, sealed = Pen(counsellor.staff_id, prepared.opened["ravi"].identity, then), Sealed(SealKind.SESSION, held[0])
     with storage.writing(Changed(0), office) as unit:

@@ -90,6 +90,7 @@ ASKED = {
         "members.retention.kept_long_enough",
         "members.retention.lift_hold",
     ],
+    Permission.SEE_TRAIL: ["trail.screen", "trail.staff"],
     Permission.SEE_MEMBERS: [
         "disclosures.of_member",
         "finder.find",

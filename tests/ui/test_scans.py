@@ -12,6 +12,10 @@ import pytest
 from peerdesk.db.models import MODELS
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Choices
+from peerdesk.domain.salvage import EntryKind
+from peerdesk.domain.trail.actions import Of
+from peerdesk.domain.trail.lines import RecordOf, TrailFilter
+from peerdesk.services import trail
 from peerdesk.services.members import key_counsellors
 from peerdesk.services.papers import weekly_report
 from tests.centres import enter
@@ -137,6 +141,27 @@ def test_nor_does_the_weekly_report(database, storage, demo, now, statements, wh
     actor = enter(storage, demo[1][COUNSELLOR].user_name, demo[1][COUNSELLOR].password)
     with statements() as trace:
         weekly_report.gather(storage, actor, Choices(whose=whose), today=DAY, now=now())
+    found = list(bad_plans(database, trace))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        TrailFilter(),
+        TrailFilter(first=DAY, last=DAY),
+        TrailFilter(first=DAY, staff_id=2, kind=EntryKind.MARKS),
+        TrailFilter(staff_id=2),
+        TrailFilter(kind=EntryKind.SEALS),
+        TrailFilter(record=RecordOf(Of.SESSION, 7)),
+        TrailFilter(member_id=20),
+    ],
+    ids=["all", "a day", "a day, who and kind", "who", "kind", "a record", "a member"],
+)
+def test_nor_does_the_trail_however_it_is_asked(database, storage, demo, statements, asked):
+    actor = enter(storage, demo[1][COORDINATOR].user_name, demo[1][COORDINATOR].password)
+    with statements() as trace:
+        trail.screen(storage, actor, asked)
     found = list(bad_plans(database, trace))
     assert not found, "\n".join(found)
 

@@ -186,6 +186,9 @@ class Tour:
             for table in tab.findChildren(Table):
                 table.selectRow(0)
             yield f"settings, {page.tabs.tabText(place)}"
+            if tab is page.log_tab:
+                page.log_tab.parts.setCurrentWidget(page.log_tab.left)
+                yield "settings, what left"
             yield from self.panels(tab, "staffAdd", "staffChange", "staffPassword", "ownPassword", "scaleAdd")
 
     # What helps on the way

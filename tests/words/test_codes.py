@@ -17,13 +17,15 @@ from peerdesk.domain.papers.choices import Ask
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import LeaveReason
 from peerdesk.domain.sessions.signing import PartKind, SealKind
+from peerdesk.domain.trail.actions import Of
+from peerdesk.domain.trail.lines import Legible, Thing
 from peerdesk.i18n import LANGUAGES, speaking
 
 SPELLING = "peerdesk.domain.names"
 """How names are spelled is nothing that people choose."""
 
 
-NEVER_SHOWN = {Ask, EndedKind, EndingAct, Part, PartKind, SealKind, State}
+NEVER_SHOWN = {Ask, EndedKind, EndingAct, Legible, Of, Part, PartKind, SealKind, State, Thing}
 """What only the program asks for, and what stands in the file alone."""
 
 

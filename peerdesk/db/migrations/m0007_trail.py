@@ -24,9 +24,16 @@ _COLUMNS = (
 )
 
 
+_INDEXES = (
+    "CREATE INDEX audit_entry_at ON audit_entry (at)",
+    "CREATE INDEX audit_entry_action_subject_id ON audit_entry (action, subject_id)",
+)
+"""By day and by record, as the coordinator reads it."""
+
+
 def up(_migrator: SchemaMigrator, database: SqliteDatabase) -> None:
     """Make the columns, and say of every entry that is there what it says now."""
-    for statement in _COLUMNS:
+    for statement in (*_COLUMNS, *_INDEXES):
         database.execute_sql(statement)
     database.execute_sql("DROP TRIGGER audit_entry_never_UPDATE")
     rows = database.execute_sql(

@@ -16,7 +16,7 @@ class AuditEntry(ClosedTable, NumberedTable):
     Entries about what office staff do not read (`CLOSED_ACTIONS`) are closed.
     """
 
-    at = DateTimeField()
+    at = DateTimeField(index=True)
     staff = ForeignKeyField(Staff)
     staff_id: int
     action = TextField()
@@ -25,3 +25,6 @@ class AuditEntry(ClosedTable, NumberedTable):
     new = ClosedText(null=True)
     salt = ClosedBytes(null=True)
     digest = BlobField(null=True)
+
+    class Meta:
+        indexes = ((("action", "subject_id"), False),)

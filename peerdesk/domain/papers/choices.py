@@ -54,6 +54,7 @@ class Ask(StrEnum):
     BLANK = "blank"
     WHOSE = "whose"
     FOR_WHOM = "for-whom"
+    STAFF = "staff"
 
 
 CONSENT_FOR: Mapping[ForWhom, ConsentKind] = MappingProxyType(
@@ -78,6 +79,7 @@ class Choices:
         blank: names and empty cells, to be filled in by hand.
         whose: whose members it tells of; everybody's where it is left out.
         for_whom: for whom a paper about one member is made; for the file of the centre where it is left out.
+        staff: the user name of who did what it tells of; everybody where it is left out.
     """
 
     first: date | None = None
@@ -90,6 +92,7 @@ class Choices:
     blank: bool = False
     whose: Whose | None = None
     for_whom: ForWhom | None = None
+    staff: str | None = None
 
     @property
     def naming(self) -> Names:
@@ -110,6 +113,7 @@ class Choices:
             Ask.BLANK: self.blank or None,
             Ask.WHOSE: self.whose,
             Ask.FOR_WHOM: self.for_whom,
+            Ask.STAFF: self.staff,
         }
         return frozenset(ask for ask, value in values.items() if value is not None)
 

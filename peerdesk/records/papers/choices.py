@@ -111,13 +111,22 @@ def refuse_untold(member_id: int, choices: Choices) -> None:
 
 def _member(choices: Choices, today: date) -> Member | None:
     if choices.member is not None:
-        return _numbered(Member, Member.number, choices.member, "unknown-member")
+        return numbered_member(choices.member)
     of_group = group(choices)
     roster = groups.roster(of_group.id, today) if of_group else []
     if roster:
         return Member.get_by_id(roster[0].member_id)
     first: Member | None = Member.select().order_by(Member.number).first()
     return first
+
+
+def numbered_member(number: int) -> Member:
+    """The member with a register number.
+
+    Raises:
+        NotFound: if nobody has it.
+    """
+    return _numbered(Member, Member.number, number, "unknown-member")
 
 
 def session(choices: Choices, today: date) -> Session | None:

@@ -18,8 +18,9 @@ from peerdesk.domain.progress import Progress
 from peerdesk.domain.sessions.sessions import SessionStatus
 from peerdesk.paths import DataFolder
 from peerdesk.records import centre as centre_records
-from peerdesk.records import erasures, trail
+from peerdesk.records import erasures
 from peerdesk.records.clock import latest_entry
+from peerdesk.records.trail import heads as heads_of_trail
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.services import disclosures
 
@@ -119,7 +120,7 @@ def _taken(storage: Storage, snapshot: Path) -> Inside:
 
 def _audit_head() -> str:
     """How far the trail goes, and the head of its chain there."""
-    entry_id, head = trail.end()
+    entry_id, head = heads_of_trail.end()
     return f"{entry_id} {head.hex()}" if entry_id else ""
 
 

@@ -50,7 +50,7 @@ from peerdesk.domain.sessions.notes import Objective
 from peerdesk.domain.sessions.sessions import NotHeldReason, SessionStatus
 from peerdesk.domain.sessions.signing import SIGNED_WITHIN, SealKind
 from peerdesk.records import centre as centre_records
-from peerdesk.records import key_counsellors, trail
+from peerdesk.records import key_counsellors
 from peerdesk.records import members as member_records
 from peerdesk.records.care import attention, retention_in_care, status
 from peerdesk.records.care import follow_ups as follow_up_records
@@ -60,6 +60,7 @@ from peerdesk.records.papers import choices as chosen
 from peerdesk.records.papers import milestone_lines, people
 from peerdesk.records.sessions import attendance as attendance_records
 from peerdesk.records.sessions import sessions as session_records
+from peerdesk.records.trail import heads as heads_of_trail
 
 _Row = TypeVar("_Row")
 
@@ -120,8 +121,8 @@ def gather(storage: Storage, actor: Actor, choices: Choices, *, today: date, now
 
 
 def _trail() -> tuple[int, str] | None:
-    entry_id, head = trail.end()
-    return (entry_id, trail.letters(head)) if entry_id else None
+    entry_id, head = heads_of_trail.end()
+    return (entry_id, heads_of_trail.letters(head)) if entry_id else None
 
 
 def _staying(as_on: date) -> Retention:

@@ -27,7 +27,7 @@ from peerdesk.domain.sessions.signing import (
 )
 from peerdesk.domain.typed import blank
 from peerdesk.errors import InvalidInput, Problem
-from peerdesk.records import erasures, trail
+from peerdesk.records import erasures
 from peerdesk.records.clock import require_settled
 from peerdesk.records.groups import groups as group_records
 from peerdesk.records.sessions import attendance as attendance_records
@@ -38,6 +38,7 @@ from peerdesk.records.sessions.chain import Pen
 from peerdesk.records.sessions.links import named_entries
 from peerdesk.records.sessions.sealed import Sealed
 from peerdesk.records.sessions.signing import AtGate
+from peerdesk.records.trail import heads as heads_of_trail
 from peerdesk.security.seals import short_form
 from peerdesk.services import access
 
@@ -191,7 +192,7 @@ def broken_seals(storage: Storage, actor: Actor) -> Sequence[BrokenSeal]:
     with storage.reading():
         known, notes = key_rows.key_list(), storage.closing.opens()
         erased = erasures.erased(known)
-        heads = trail.walk(named_entries(), erased.entries, notes=notes).heads
+        heads = heads_of_trail.walk(named_entries(), erased.entries, notes=notes).heads
         found = chain.broken(storage.sealer, known, heads, erased.parts, notes=notes)
         return [BrokenSeal(session_id, kind) for session_id, kind in (*found, *unsealed.found(known))]
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
+from peerdesk.domain.access import Permission
 from peerdesk.domain.dates import short_date
 from peerdesk.domain.members.key_counsellors import HandedOver
 from peerdesk.domain.members.states import Part
@@ -24,13 +25,15 @@ from peerdesk.ui.members.joining import JoinPanel
 from peerdesk.ui.members.panels import AdmitPanel, DischargePanel, KeyCounsellorPanel, LeavePanel
 from peerdesk.ui.members.sections import counsellor_line, group_line, leave_line, stay_line
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.place import TrailPlace
 from peerdesk.ui.put_back import offer_back
 from peerdesk.ui.stays.correct import CorrectStayPanel, StayOfMember, TakeDischargeBackPanel, stays_of
 from peerdesk.ui.stays.gone import DeathBackPanel, DeathPanel
 from peerdesk.ui.widgets.bars.undo_bar import UndoBar
 from peerdesk.ui.widgets.forms.record_panel import RecordPanel
 from peerdesk.ui.widgets.lines import Lines, heading
-from peerdesk.ui.widgets.parts import button, flow, label, rename
+from peerdesk.ui.widgets.links import link_button
+from peerdesk.ui.widgets.parts import button, flow, label, rename, row
 from peerdesk.words.endings import changed
 
 
@@ -83,6 +86,8 @@ class MemberStays(QWidget):
         self.success_story = SuccessStorySection(*about)
         self.left_office = LeftOfficeSection()
         self.keeping = KeepingSection(self._context, self._messages)
+        self.changed_button = link_button(_("What changed about this member"), "memberChanged")
+        self.changed_button.setVisible(self._context.actor.may(Permission.SEE_TRAIL))
         self._died = label("", "memberDiedOn", wrap=True)
         self._about = label("", "hint", wrap=True)
         self._about.setContentsMargins(0, 8, 0, 0)
@@ -119,6 +124,7 @@ class MemberStays(QWidget):
             self.copies,
             self.success_story,
             self.left_office,
+            row(self.changed_button, None),
             self.keeping,
         ):
             lines.addWidget(part)
@@ -136,6 +142,7 @@ class MemberStays(QWidget):
         self.died_button.clicked.connect(self._on_died)
         self.not_died_button.clicked.connect(self._on_not_died)
         self._stays.clicked.connect(self._on_correct)
+        self.changed_button.clicked.connect(self._on_changed)
         self._groups.clicked.connect(self._messages.lead_to_group)
         self._leaves.clicked.connect(self._on_remove_leave)
 
@@ -182,6 +189,10 @@ class MemberStays(QWidget):
     def _shown(self) -> MemberPage:
         assert self._member is not None, "buttons are seen only with a member"  # noqa: S101
         return self._member
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._messages.lead_to(TrailPlace(self._shown().id))
 
     @Slot()
     def _on_discharge(self) -> None:

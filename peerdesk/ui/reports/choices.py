@@ -18,7 +18,7 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import LANGUAGES, language
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import REPORTS
-from peerdesk.services import reports
+from peerdesk.services import reports, trail
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.people.member_choice import MemberChoice
 from peerdesk.ui.people.member_search import MOST_FOUND
@@ -59,6 +59,11 @@ class ReportChoices(QWidget):
         self.blank = QCheckBox(_("Blank, to be filled in by hand"))
         self.blank.setObjectName("blank")
         self.blank.setAccessibleName(self.blank.text())
+        self.everybody = QCheckBox(_("Everybody"))
+        self.everybody.setObjectName("ofEverybody")
+        self.everybody.setAccessibleName(self.everybody.text())
+        self.staff: OneOf[str] = OneOf(nothing=_("Everybody"))
+        self.staff_field = Field(_("Who did it"), self.staff, "staff")
         self.names_field = Field(_("Names"), self.names, "names")
         self.whose_field = Field(
             _("Whose members"),
@@ -85,11 +90,12 @@ class ReportChoices(QWidget):
             Field(_("Which person or office (not printed)"), self.who, "who"),
             Field(_("Why (not printed)"), self.why, "forWhat", hint=_("Goes into the log of what left the office.")),
         )
-        look = FieldGrid((self.whose_field,), (self.names_field,), (language_field,))
+        look = FieldGrid((self.staff_field,), (self.whose_field,), (self.names_field,), (language_field,))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
-        for part in (self.member, self.meeting, self.scale, self.period, look, self.blank, self.told_fields):
+        asked = self.everybody, self.member, self.meeting, self.scale, self.period, look, self.blank, self.told_fields
+        for part in asked:
             lines.addWidget(part)
         self._choose_language(language())
 
@@ -97,9 +103,11 @@ class ReportChoices(QWidget):
         for part in (self.member, self.meeting, self.scale, self.period):
             part.changed.connect(self.chosen)
         self.consent_button.clicked.connect(self._on_consent)
-        for box in (self.names, self.whose, self.language_box, self.for_whom):
+        for box in (self.names, self.whose, self.staff, self.language_box, self.for_whom):
             box.currentIndexChanged.connect(self.chosen)
-        self.blank.toggled.connect(self.chosen)
+        for tick in (self.blank, self.everybody):
+            tick.toggled.connect(self.chosen)
+        self.everybody.toggled.connect(self.member.setDisabled)
         self.whose.activated.connect(self._on_whose)
 
     def ask(self, name: str, remembered: Mapping[str, Any], names: Names | None) -> None:
@@ -107,6 +115,11 @@ class ReportChoices(QWidget):
         with QSignalBlocker(self):
             self._kind = REPORTS[name]
             self.member.setVisible(self._asks(Ask.MEMBER))
+            self.everybody.setVisible(self._kind.of_everybody)
+            self.everybody.setChecked(self._kind.of_everybody)
+            self.staff_field.setVisible(self._asks(Ask.STAFF))
+            if self._asks(Ask.STAFF):
+                self._offer_staff()
             self.meeting.setVisible(self._asks(Ask.GROUP))
             self.scale.setVisible(self._asks(Ask.SCALE))
             self.period.setVisible(bool(self._kind.days))
@@ -128,6 +141,12 @@ class ReportChoices(QWidget):
 
     def _asks(self, choice: Ask) -> bool:
         return choice in self._kind.asks
+
+    def _offer_staff(self) -> None:
+        with self._messages.reporting():
+            found = trail.staff(self._context.storage, self._context.actor)
+            self.staff.set_options([(each.user_name, each.name) for each in found])
+        self.staff.choose(None)
 
     def refresh(self) -> None:
         """Offer what the file holds now, announcing nothing."""
@@ -162,6 +181,9 @@ class ReportChoices(QWidget):
                 self.meeting.choose_session(choices.session)
             if choices.member is not None:
                 self.member.choose(choices.member)
+            self.everybody.setChecked(self._kind.of_everybody and choices.member is None)
+            if self._asks(Ask.STAFF):
+                self.staff.choose(choices.staff)
             if choices.scale is not None:
                 self.scale.choose(choices.scale)
             if self._kind.days and choices.first is not None and choices.last is not None:
@@ -180,14 +202,19 @@ class ReportChoices(QWidget):
             first=first,
             last=last,
             group=self.meeting.group_id() if self._asks(Ask.GROUP) else None,
-            member=self.member.number() if self._asks(Ask.MEMBER) else None,
+            member=self._member(),
             session=self.meeting.session_id(),
             scale=self.scale.code() if self._asks(Ask.SCALE) else None,
             names=self.naming(),
             blank=self._asks(Ask.BLANK) and self.blank.isChecked(),
             whose=self.whose.code() if self._asks(Ask.WHOSE) else None,
             for_whom=self.for_whom.code() if self._asks(Ask.FOR_WHOM) else None,
+            staff=self.staff.chosen() if self._asks(Ask.STAFF) else None,
         )
+
+    def _member(self) -> int | None:
+        """The number of the member chosen; ``None`` for everybody."""
+        return self.member.number() if self._asks(Ask.MEMBER) and not self.everybody.isChecked() else None
 
     def naming(self) -> Names | None:
         """How members are named; ``None`` where the report names nobody."""
@@ -223,7 +250,7 @@ class ReportChoices(QWidget):
             kept["days"] = [self.period.first.text(), self.period.last.text()]
         if self._asks(Ask.GROUP):
             kept["group"] = self.meeting.group_id()
-        if self._asks(Ask.MEMBER):
+        if self._asks(Ask.MEMBER) and not self._kind.of_everybody:
             kept["member"] = self.member.number()
         if self._asks(Ask.SCALE):
             kept["scale"] = self.scale.code()

@@ -18,7 +18,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.services import settings
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.page import Page
-from peerdesk.ui.place import BackupsPlace, BinPlace, HelpLinesPlace
+from peerdesk.ui.place import BackupsPlace, BinPlace, HelpLinesPlace, SettingsPlace, TrailPlace
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.widgets.inputs.calm import CalmTabs
 from peerdesk.ui.widgets.parts import label
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from peerdesk.ui.settings.backups import BackupsTab
     from peerdesk.ui.settings.bin import BinTab
     from peerdesk.ui.settings.centre import CentreTab
-    from peerdesk.ui.settings.disclosures import DisclosuresTab
     from peerdesk.ui.settings.holidays import HolidaysTab
+    from peerdesk.ui.settings.log import LogTab
     from peerdesk.ui.settings.milestones import MilestonesTab
     from peerdesk.ui.settings.password_recovery import PasswordRecoveryTab
     from peerdesk.ui.settings.places import PlacesTab
@@ -74,22 +74,9 @@ def _nothing(_tab: QWidget, _found: SettingsScreen) -> None:
 
 
 class SettingsPage(Page):
-    """The table below is in the order of the tabs; recovery sheet and log of what left are for the coordinator."""
+    """The table below is in the order of the tabs; recovery sheet and log are for the coordinator."""
 
-    watches = (
-        Changed.CENTRE
-        | Changed.STAFF
-        | Changed.MEMBERS
-        | Changed.HOLIDAYS
-        | Changed.THRESHOLDS
-        | Changed.MEASURES
-        | Changed.GROUP_LIFE
-        | Changed.PLACES
-        | Changed.BACKUPS
-        | Changed.NOTES
-        | Changed.BIN
-        | Changed.DISCLOSURES
-    )
+    watches = ~Changed(0)  # the log tells of everything
 
     centre_tab: TabEntry[CentreTab] = TabEntry(
         "centre.CentreTab", N_("Centre"), lambda tab, found: tab.show_details(found.centre)
@@ -124,9 +111,7 @@ class SettingsPage(Page):
     record_tab: TabEntry[RecordTab] = TabEntry(
         "record.RecordTab", N_("The record"), lambda tab, _found: tab.refresh(), works=True
     )
-    disclosures_tab: TabEntry[DisclosuresTab] = TabEntry(
-        "disclosures.DisclosuresTab", N_("What left"), lambda tab, _found: tab.refresh()
-    )
+    log_tab: TabEntry[LogTab] = TabEntry("log.LogTab", N_("Log"), lambda tab, _found: tab.refresh())
     this_pc_tab: TabEntry[ThisPcTab] = TabEntry("this_pc.ThisPcTab", N_("This PC"), lambda tab, _found: tab.refresh())
     recovery_tab: TabEntry[PasswordRecoveryTab] = TabEntry(
         "password_recovery.PasswordRecoveryTab", N_("Password recovery sheet"), _nothing
@@ -147,8 +132,7 @@ class SettingsPage(Page):
             self.tabs.addTab(QWidget(), gettext(entry.text))
         may_manage = self._context.actor.may(Permission.MANAGE_STAFF)
         self.tabs.setTabVisible(TABS.index(SettingsPage.recovery_tab), may_manage)
-        may_see = self._context.actor.may(Permission.SEE_DISCLOSURES)
-        self.tabs.setTabVisible(TABS.index(SettingsPage.disclosures_tab), may_see)
+        self.tabs.setTabVisible(TABS.index(SettingsPage.log_tab), self._context.actor.may(Permission.SEE_TRAIL))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(20, 14, 20, 14)
         lines.setSpacing(8)
@@ -166,7 +150,7 @@ class SettingsPage(Page):
                 entry.show(tab, self._found)
         return self._built[entry]
 
-    def open(self, place: HelpLinesPlace | BackupsPlace | BinPlace) -> None:
+    def open(self, place: SettingsPlace) -> None:
         """Bring a tab to the front, what somebody came for in sight."""
         match place:
             case BackupsPlace():
@@ -175,6 +159,9 @@ class SettingsPage(Page):
             case BinPlace():
                 self.tabs.setCurrentIndex(TABS.index(SettingsPage.bin_tab))
                 self.bin_tab.search.setFocus()
+            case TrailPlace(member_id):
+                self.tabs.setCurrentIndex(TABS.index(SettingsPage.log_tab))
+                self.log_tab.open_member(member_id)
             case HelpLinesPlace():
                 self.tabs.setCurrentIndex(TABS.index(SettingsPage.thresholds_tab))
                 self.thresholds_tab.show_help_lines()

@@ -19,10 +19,8 @@ from peerdesk.ui.actions import Command, build_actions
 from peerdesk.ui.bus import DataBus
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.place import (
-    BackupsPlace,
     BinPlace,
     GroupPlace,
-    HelpLinesPlace,
     MeasuresOf,
     MemberPlace,
     MentorFor,
@@ -32,6 +30,7 @@ from peerdesk.ui.place import (
     Place,
     ReportPlace,
     SessionPlace,
+    SettingsPlace,
 )
 from peerdesk.ui.tasks import TaskRunner
 from peerdesk.ui.unsaved_work import LeavingWindow
@@ -221,7 +220,7 @@ class MainWindow(LeavingWindow):
             case MeasuresOf(member_id):
                 self.go(self.pages.measures)
                 self.pages.measures.enter_for(member_id)
-            case HelpLinesPlace() | BackupsPlace() | BinPlace():
+            case SettingsPlace():
                 self.go(self.pages.settings)
                 self.pages.settings.open(place)
 

@@ -69,6 +69,7 @@ def test_of_several_wishes_the_most_private_holds():
         (Choices(scale="weekly"), {Ask.SCALE}),
         (Choices(names=FULL), {Ask.NAMES}),
         (Choices(blank=True), {Ask.BLANK}),
+        (Choices(staff="ravi"), {Ask.STAFF}),
         (Choices(last=date(2026, 11, 2), group=1, blank=False), {Ask.DAYS, Ask.GROUP}),
     ],
 )

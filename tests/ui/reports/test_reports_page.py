@@ -84,7 +84,10 @@ def agree_to_share(storage, actor, member_id):
     success_stories.keep(storage, actor, member_id, ToldStory("I walk every morning.", TODAY), today=TODAY)
 
 
-def test_every_report_shows_its_pages_when_it_is_clicked(qtbot, page, storage, counsellor, circle):
+def test_every_report_shows_its_pages_when_it_is_clicked(
+    qtbot, show, storage, context, coordinator, counsellor, circle
+):
+    page = show(replace(context, actor=coordinator))
     for member_id in circle.member_ids:  # whoever is chosen at first
         agree_to_share(storage, counsellor, member_id)
     for name, kind in REPORTS.items():
@@ -92,7 +95,8 @@ def test_every_report_shows_its_pages_when_it_is_clicked(qtbot, page, storage, c
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_each_report_shows_the_choices_its_entry_names_and_no_others(qtbot, page, name):
+def test_each_report_shows_the_choices_its_entry_names_and_no_others(qtbot, show, context, coordinator, circle, name):
+    page = show(replace(context, actor=coordinator))
     choose(qtbot, page, name)
     panel = page.panel
     parts = {
@@ -103,6 +107,7 @@ def test_each_report_shows_the_choices_its_entry_names_and_no_others(qtbot, page
         Ask.NAMES: panel.names,
         Ask.BLANK: panel.blank,
         Ask.WHOSE: panel.whose,
+        Ask.STAFF: panel.staff,
         Ask.DAYS: panel.period,
         Ask.FOR_WHOM: panel.for_whom,
     }
@@ -110,6 +115,23 @@ def test_each_report_shows_the_choices_its_entry_names_and_no_others(qtbot, page
     asked = kind.asks | ({Ask.DAYS} if kind.days else set())
     assert {ask for ask, part in parts.items() if part.isVisible()} == asked
     assert panel.choices().made() <= asked
+
+
+def test_what_changed_is_of_everybody_unless_one_member_is_asked_for(qtbot, show, context, coordinator, circle):
+    page = show(replace(context, actor=coordinator))
+    choose(qtbot, page, "changes")
+    panel = page.panel
+    assert (panel.everybody.isChecked(), panel.member.isEnabled(), panel.choices().member) == (True, False, None)
+    panel.everybody.click()
+    assert panel.choices().member == panel.member.number()
+    assert f"{panel.member.number():04} · " in made(qtbot, page)
+    page.open("changes", Choices(member=2, staff="ravi"))
+    assert (panel.choices().member, panel.choices().staff) == (2, "ravi")
+    page.open("changes", Choices())
+    assert (panel.choices().member, panel.choices().staff) == (None, None)
+    choose(qtbot, page, "progress-report")
+    assert not panel.everybody.isVisible()
+    assert panel.choices().member is not None
 
 
 def test_only_the_choices_that_matter_are_shown(qtbot, page):
@@ -359,8 +381,8 @@ def test_marks_made_elsewhere_are_on_the_pages_at_once(qtbot, page, storage, cir
     assert "1 of 1" in shown(page)
 
 
-def test_an_empty_centre_has_pages_that_say_so(qtbot, show):
-    page = show()
+def test_an_empty_centre_has_pages_that_say_so(qtbot, show, context, coordinator):
+    page = show(replace(context, actor=coordinator))
     for name in REPORTS:
         assert REPORTS[name].title in choose(qtbot, page, name)
         assert page.output.print_button.isEnabled()

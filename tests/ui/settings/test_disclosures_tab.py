@@ -51,8 +51,9 @@ def test_the_log_shows_what_left_and_whose_page_it_stands_on(desk, window):
     leaving = Disclosure(LeftBy.PRINTED, "progress-report", whose, who="Gwalior", why="order of 3 May", for_whom=court)
     disclosures.note(context.storage, context.actor, leaving)
     window.go(window.pages.settings)
-    window.pages.settings.tabs.setCurrentIndex(TABS.index(SettingsPage.disclosures_tab))
-    tab = window.pages.settings.disclosures_tab
+    window.pages.settings.tabs.setCurrentIndex(TABS.index(SettingsPage.log_tab))
+    window.pages.settings.log_tab.parts.setCurrentIndex(1)
+    tab = window.pages.settings.log_tab.left
     shown = [tab.model.index(0, column).data() for column in range(tab.model.columnCount())]
     assert shown[2:] == [
         "Printed",
@@ -89,4 +90,4 @@ def test_for_whom_and_why_are_asked_of_papers_about_one_member_alone(desk, windo
 def test_office_staff_and_counsellors_have_no_tab_for_it(on_screen, office_desk):
     window = on_screen(MainWindow(office_desk.context, office_desk.bus, office_desk.runner))
     window.go(window.pages.settings)
-    assert not window.pages.settings.tabs.isTabVisible(TABS.index(SettingsPage.disclosures_tab))
+    assert not window.pages.settings.tabs.isTabVisible(TABS.index(SettingsPage.log_tab))

@@ -1,0 +1,1 @@
+"""The audit trail inside a reading: its chain, and its entries as people read them."""
