@@ -72,5 +72,6 @@ STAFF_WORDS: Tables = {
         Permission.MARK_PRESENCE: NC_("permission", "mark who is in the centre"),
         Permission.SEE_DISCLOSURES: NC_("permission", "see what left the office"),
         Permission.SEE_TRAIL: NC_("permission", "see what changed"),
+        Permission.ERASE_MEMBERS: NC_("permission", "keep or erase records"),
     },
 }

@@ -47,6 +47,7 @@ RUNNING = {
     Permission.RESTORE,
     Permission.SEE_DISCLOSURES,
     Permission.SEE_TRAIL,
+    Permission.ERASE_MEMBERS,
 }
 
 

@@ -1,6 +1,6 @@
 """What members agreed to, and the stories that they share."""
 
-from peewee import AutoField, BooleanField, DateField, DateTimeField, ForeignKeyField, TextField
+from peewee import BooleanField, DateField, DateTimeField, ForeignKeyField, TextField
 
 from peerdesk.db.tables.base import CodeField, NumberedTable
 from peerdesk.db.tables.centre import Staff
@@ -36,10 +36,9 @@ Consent.add_index(
 )
 
 
-class CopyRequest(ClosedTable):
+class CopyRequest(ClosedTable, NumberedTable):
     """A member, or somebody for them, asked for a copy of the record; a member has one that waits at the most."""
 
-    id = AutoField()
     member = ForeignKeyField(Member)
     member_id: int
     asked_at = DateTimeField()

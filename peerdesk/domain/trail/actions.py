@@ -18,6 +18,8 @@ class Of(StrEnum):
     MEMBER = "member"
     STAY = "stay"
     CONSENT = "consent"
+    COPY_REQUEST = "copy-request"
+    HOLD = "hold"
     CONTACT = "contact"
     FOLLOW_UP = "follow-up"
     GOAL = "goal"
@@ -48,10 +50,12 @@ _TABLE: Mapping[EntryKind, Mapping[Of, str]] = {
     EntryKind.MEMBERS: {
         Of.MEMBER: """
             key-counsellor.change key-counsellor.take-back leave.add leave.remove member.archive member.change
-            member.co-occurring member.died member.died-undone member.register member.register-undone
+            member.co-occurring member.died member.died-undone member.erase member.register member.register-undone
             story.bring-back story.keep story.remove
         """,
         Of.CONSENT: "consent.give consent.give-undone consent.withdraw consent.withdraw-undone",
+        Of.COPY_REQUEST: "copy.ask copy.ask-undone copy.give copy.give-undone",
+        Of.HOLD: "hold.lift hold.set",
     },
     EntryKind.STAYS: {
         Of.STAY: "stay.admit stay.admit-undone stay.correct stay.discharge stay.discharge-undone",

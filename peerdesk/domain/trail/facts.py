@@ -17,7 +17,7 @@ from peerdesk.domain.care.goals import GoalKind, GoalState, GoalWordKind
 from peerdesk.domain.care.recovery import MilestoneKind, ReturnReason
 from peerdesk.domain.care.status import Medicines, RecoveryNow, YesNo
 from peerdesk.domain.care.staying_well import OwnWords
-from peerdesk.domain.disclosures import LeftBy
+from peerdesk.domain.disclosures import ForWhom, LeftBy
 from peerdesk.domain.groups.duties import Duty
 from peerdesk.domain.groups.fit import Override
 from peerdesk.domain.groups.groups import Audience, Channel, Entry, GroupType, LedBy
@@ -25,6 +25,8 @@ from peerdesk.domain.groups.incidents import IncidentKind
 from peerdesk.domain.groups.memberships import MemberRole
 from peerdesk.domain.measures.scales import Rhythm
 from peerdesk.domain.members.consents import ConsentKind, ConsentWay
+from peerdesk.domain.members.copies import CopyWay
+from peerdesk.domain.members.erasing import WhyErased
 from peerdesk.domain.members.members import Language, Relation, number_text
 from peerdesk.domain.members.portal_codes import Education, Gender, MaritalStatus, Occupation, Referral, Substance
 from peerdesk.domain.members.stays import DischargeType, Series
@@ -131,10 +133,10 @@ FACTS: Mapping[str, Reading] = MappingProxyType(
         **_each(
             _text,
             """
-            address agreed code confirmed copy designation district for_whom help_lines issues name name_latin
+            address agreed code confirmed copy designation district help_lines issues name name_latin
             name_native next_step note number office_words override phone phones questions reason_text
             registration_number relation_name source sponsor text told topic
-            user_name village what what_for why with_whom words
+            user_name village what what_for who why with_whom words
             """,
         ),
         **_each(
@@ -142,13 +144,14 @@ FACTS: Mapping[str, Reading] = MappingProxyType(
             """
             absences_daily absences_for_contact absences_weekly age answer capacity_max capacity_min count damaged_pages
             from_copy group_alone_days halved_least highest load lowest mentor_days mentor_load minutes no_contact_days
-            no_group_days pages participation people rows stalled_days stand_ins step unmarked visitors years
+            no_group_days pages participation people retention_years rows stalled_days stand_ins step unmarked visitors
+            years
             """,
         ),
         **_each(
             _yes_no,
             """
-            active can_read co_occurring counsellors_only joined removed summed taken_back
+            active can_read co_occurring counsellors_only in_part joined removed summed taken_back
             """,
         ),
         **_each(
@@ -160,11 +163,12 @@ FACTS: Mapping[str, Reading] = MappingProxyType(
             withdrawn_on written_on
             """,
         ),
-        **_each(_moment, "deleted_at latest made_at now put_back_at salvaged_at"),
+        **_each(_moment, "asked_at deleted_at given_at latest made_at now put_back_at salvaged_at"),
         **_each(
             _STAFF,
             """
-            answered_by counsellor deleted_by done_by facilitators help_lines_checked_by in_place_of paper_by staff
+            answered_by counsellor deleted_by done_by ended_by facilitators given_by help_lines_checked_by in_place_of
+            paper_by staff
             taken_by withdrawn_by
             """,
         ),
@@ -180,6 +184,7 @@ FACTS: Mapping[str, Reading] = MappingProxyType(
         "duty": _code(Duty),
         "education": _code(Education),
         "entry": _code(Entry),
+        "for_whom": _code(ForWhom),
         "gender": _code(Gender),
         "group": _GROUP,
         "group_type": _code(GroupType),
@@ -223,6 +228,7 @@ SPECIAL: Mapping[str, Mapping[str, Reading]] = MappingProxyType(
         "centre": {"language": _text},
         "consent": {"kind": _code(ConsentKind), "way": _code(ConsentWay)},
         "contact": {"kind": _code(ContactKind)},
+        "copy": {"way": _code(CopyWay)},
         "demo": {"members": _number},
         "disclosure": {"what": _keyed(Thing.PAPER)},
         "follow-up": {"outcome": _code(FollowUpOutcome), "way": _code(FollowUpWay)},
@@ -234,6 +240,7 @@ SPECIAL: Mapping[str, Mapping[str, Reading]] = MappingProxyType(
         "keys": {"role": _code(Role)},
         "leave": {"reason": _text},
         "member": {"number": _member_number},
+        "member.erase": {"why": _code(WhyErased)},
         "membership": {"override": Override.read},
         "mentor-contact": {"kind": _code(SupportKind)},
         "record": {"removed": _number},

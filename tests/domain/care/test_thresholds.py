@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from peerdesk.domain.care.thresholds import MOST, NUMBERS, Thresholds, help_lines_are_due
+from peerdesk.domain.care.thresholds import LEAST, MOST, NUMBERS, Thresholds, help_lines_are_due
 from peerdesk.errors import Problem
 from tests.altered import altered
 
-FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20}
+FEW = {"absences_daily": 30, "absences_weekly": 30, "halved_least": 30, "mentor_load": 20, "retention_years": 60}
 
 
 def test_the_usual_numbers_are_those_of_the_programme():
@@ -24,6 +24,7 @@ def test_the_usual_numbers_are_those_of_the_programme():
         "stalled_days": 14,
         "mentor_days": 90,
         "mentor_load": 2,
+        "retention_years": 10,
     }
     assert usual.help_lines.splitlines() == ["Tele-MANAS 14416", "14446", "112"]
     assert usual.problems() == []
@@ -31,14 +32,14 @@ def test_the_usual_numbers_are_those_of_the_programme():
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_each_number_is_at_least_one_and_at_most_what_can_be_meant(name):
-    """Two years where it counts days."""
-    most = FEW.get(name, 730)
-    assert MOST[name] == most
-    for number in (1, most):
+    """Two years where it counts days; records are kept for three years at least."""
+    most, least = FEW.get(name, 730), 3 if name == "retention_years" else 1
+    assert (LEAST[name], MOST[name]) == (least, most)
+    for number in (least, most):
         assert altered(Thresholds(), name, number).problems() == []
-    for number in (0, most + 1):
+    for number in (least - 1, most + 1):
         assert altered(Thresholds(), name, number).problems() == [
-            Problem(name, "number-out-of-range", {"least": 1, "most": most})
+            Problem(name, "number-out-of-range", {"least": least, "most": most})
         ]
 
 

@@ -10,6 +10,7 @@ from peerdesk.domain.salvage import EntryKind
 from peerdesk.domain.signing_keys import KeyEvent
 from peerdesk.domain.trail.actions import ACTIONS, KINDS, Of, about, of_kind
 from peerdesk.domain.trail.lines import RecordOf, TrailLine
+from peerdesk.records.erasures import ERASED
 from tests.centres import at_ten
 
 ROOM = Path(__file__).parents[3] / "peerdesk"
@@ -24,6 +25,7 @@ WORKED_OUT = {
     ("staying_well.py", "action"): {
         "staying-well.write", "staying-well.take-up", "staying-well.take-back", "staying-well.bring-back"
     },
+    ("erasing.py", "erasures.ERASED"): {ERASED},
     ("waitlist.py", "action"): {"waiting.join", "waiting.withdraw"},
 }  # fmt: skip
 """Actions that no constant says, by the module and the expression: all that can come of it."""
