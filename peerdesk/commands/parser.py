@@ -100,6 +100,11 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     )
     report.add_argument("--blank", action="store_true", help="a register with names and empty cells")
     report.add_argument("--out", metavar="FILE", help="the PDF to write")
+    report.add_argument(
+        "--pdf-password-file",
+        metavar="P",
+        help="a file with a password for the PDF; none, or asked for, if left out",
+    )
 
 
 def _add_data(command: argparse.ArgumentParser) -> None:
