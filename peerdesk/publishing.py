@@ -85,6 +85,8 @@ class Made(NamedTuple):
     to_look_at: Sequence[Problem]
     members: frozenset[int] = frozenset()
     """The register numbers of everybody whom the pages name or count one by one, and of whom they were asked for."""
+    wants_password: bool = False
+    """Whether the centre has them saved with a password; what is made to be shown outside never is."""
 
 
 def make(
@@ -110,7 +112,10 @@ def make(
         report = gather(name, storage, actor, choices, today=today, now=now)
         REPORTS[name].write(report, out, on_page)
     whose = frozenset(_numbers(report)) | ({choices.member} if choices.member is not None else set())
-    return Made(out.getvalue(), getattr(report, "to_look_at", ()), whose)
+    from peerdesk.services import centre
+
+    wants_password = not REPORTS[name].shared_outside and centre.details(storage, actor).pdf_password
+    return Made(out.getvalue(), getattr(report, "to_look_at", ()), whose, wants_password)
 
 
 def _numbers(part: object) -> Iterator[int]:
@@ -143,12 +148,18 @@ def with_usual_days(name: str, storage: Storage, actor: Actor, choices: Choices,
     return replace(choices, first=week.first, last=week.last)
 
 
-def save_pdf(pdf: bytes, path: Path) -> None:
+def save_pdf(pdf: bytes, path: Path, password: str = "") -> None:
     """Write finished pages to a file, which is replaced whole or not at all.
+
+    With a password nothing but what is encrypted under it reaches the disk.
 
     Raises:
         StorageUnavailable: if the place cannot be written; a file that stood there stands untouched.
     """
+    if password:
+        from peerdesk.reports.parts.password import with_password
+
+        pdf = with_password(pdf, password)
     try:
         replace_file(path, pdf)
     except OSError as error:

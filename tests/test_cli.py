@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from peerdesk.domain.dates import parse_date
 from peerdesk.domain.papers.choices import Ask
 from peerdesk.paths import DataFolder, default_data_folder, settings_file
 from peerdesk.reports import catalogue
-from peerdesk.services import door
+from peerdesk.services import centre, door
 from peerdesk.settings import Settings
 from tests.centres import PASSWORD
 from tests.nobody import write_protected
@@ -396,3 +397,46 @@ def test_the_letters_of_the_trail_on_a_weekly_report_are_told_again_later(ask, d
     assert f"trail {number} {letters}" in capsys.readouterr().out.splitlines()
     assert ask("check", "--trail", "999999999")[0] == 1
     assert main(["check", "--data", str(demo[0]), "--trail", number]) == 2
+
+
+@pytest.fixture
+def report(folder, circle, tmp_path):
+    """Write a register of the small centre, with more words, and return the exit code and the file."""
+    secret = tmp_path / "password.txt"
+    secret.write_text(PASSWORD)
+    log_in = ["--data", str(folder.root), "--user", "meena", "--password-file", str(secret)]
+
+    def report(*words: str) -> tuple[int, Path]:
+        out = tmp_path / "register.pdf"
+        return main(["report", "attendance-register", *log_in, "--out", str(out), *words]), out
+
+    return report
+
+
+def test_a_report_gets_the_password_of_a_file(report, tmp_path):
+    (tmp_path / "pdf.txt").write_text("blue boat 48\n")
+    code, out = report("--pdf-password-file", str(tmp_path / "pdf.txt"))
+    assert code == 0
+    with pytest.raises(pypdfium2.PdfiumError, match="password"):
+        pypdfium2.PdfDocument(out)
+    with pypdfium2.PdfDocument(out, password="blue boat 48") as opened:
+        assert "Ramesh" in opened[0].get_textpage().get_text_bounded()
+
+
+def test_a_password_that_is_none_for_a_pdf_is_refused_before_the_record_is_opened(report, tmp_path, capsys):
+    (tmp_path / "pdf.txt").write_text("12345")
+    code, out = report("--pdf-password-file", str(tmp_path / "pdf.txt"))
+    assert (code, out.exists()) == (1, False)
+    assert "at least 8 characters" in capsys.readouterr().err
+
+
+def test_where_the_centre_wants_a_password_none_is_written_without(report, storage, coordinator, tmp_path, capsys):
+    centre.change(storage, coordinator, replace(centre.details(storage, coordinator), pdf_password=True))
+    storage.close()
+    code, out = report()
+    assert (code, out.exists()) == (1, False)
+    assert "--pdf-password-file" in capsys.readouterr().err
+    (tmp_path / "pdf.txt").write_text("blue boat 48")
+    code, out = report("--pdf-password-file", str(tmp_path / "pdf.txt"))
+    assert code == 0
+    assert b"Ramesh" not in out.read_bytes()

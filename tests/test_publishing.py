@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 import pypdfium2
@@ -12,6 +13,7 @@ from peerdesk.domain.papers.choices import Ask, Choices, Names
 from peerdesk.errors import NotFound, NotPermitted, StorageUnavailable
 from peerdesk.i18n import language
 from peerdesk.reports.catalogue import REPORTS
+from peerdesk.services import centre
 from peerdesk.services.members import consents, success_stories
 
 TODAY, NOW = date(2026, 11, 18), datetime(2026, 11, 18, 10, 0)
@@ -112,6 +114,29 @@ def test_every_report_refuses_each_choice_that_its_entry_does_not_name(storage, 
         else:
             with pytest.raises(ValueError, match=f"{name} has no use for {ask}"):
                 publishing.gather(name, storage, coordinator, made[ask], today=TODAY, now=NOW)
+
+
+def test_every_report_that_is_not_for_outside_wants_a_password_where_the_centre_does(storage, circle, coordinator):
+    def wanting() -> list[str]:
+        about = storage, coordinator, Choices(), "en"
+        made = {name: publishing.make(name, *about, today=TODAY, now=NOW) for name in REPORTS}
+        return [name for name, pages in made.items() if pages.wants_password]
+
+    share_a_story(storage, coordinator, circle.member_ids[0])
+    assert wanting() == []
+    centre.change(storage, coordinator, replace(centre.details(storage, coordinator), pdf_password=True))
+    assert [name for name in REPORTS if name not in wanting()] == ["success-story"]
+
+
+def test_a_file_with_a_password_opens_with_it_alone(storage, circle, coordinator, tmp_path):
+    pdf, path = make("attendance-register", storage, coordinator), tmp_path / "register.pdf"
+    publishing.save_pdf(pdf, path, "blue boat 48")
+    with pytest.raises(pypdfium2.PdfiumError, match="password"):
+        pypdfium2.PdfDocument(path)
+    with pypdfium2.PdfDocument(path, password="blue boat 48") as opened, pypdfium2.PdfDocument(pdf) as made:
+        assert [page.get_textpage().get_text_bounded() for page in opened] == [
+            page.get_textpage().get_text_bounded() for page in made
+        ]
 
 
 def test_a_saved_file_replaces_the_one_before(tmp_path):

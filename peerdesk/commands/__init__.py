@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from getpass import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peerdesk import paths, words
+from peerdesk.commands import passwords
 from peerdesk.commands.parser import parser
 from peerdesk.domain.backups.copies import SUFFIX
 from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.members.key_counsellors import Whose
 from peerdesk.domain.papers.choices import Ask, Choices, Names
-from peerdesk.domain.typed import without_marks
 from peerdesk.errors import ClockInDoubt, PeerDeskError, StorageUnavailable
 from peerdesk.i18n import gettext
 from peerdesk.paths import DataFolder
@@ -124,8 +122,10 @@ def _report(arguments: argparse.Namespace, folder: DataFolder) -> int:
         return _usage("--out must name a file that ends in .pdf")
     if not arguments.user:
         return _usage("--user is needed")
+    pdf_password = passwords.of_pdf(arguments.pdf_password_file) if arguments.pdf_password_file else ""
     with _opened(arguments, folder) as desk:
-        _publish(desk, arguments.name, choices, arguments.language, out, who=arguments.who, why=arguments.why)
+        wanted = _Wanted(arguments.name, choices, arguments.language, arguments.who, arguments.why)
+        _publish(desk, wanted, out, pdf_password)
     return 0
 
 
@@ -174,7 +174,7 @@ def _salvage(arguments: argparse.Namespace, folder: DataFolder, hold: Hold) -> i
         return _usage("--user is needed")
     if not door.has_centre(folder):
         raise StorageUnavailable("database-missing", path=str(folder.database))
-    opened = door.unlock(folder, arguments.user, _password(arguments.password_file), now)
+    opened = door.unlock(folder, arguments.user, passwords.of_log_in(arguments.password_file), now)
     copy = Path(arguments.copy) if arguments.copy else finding.latest(folder)
     progress = _Progress("Bringing back what can be read")
     with hold(folder):
@@ -241,7 +241,7 @@ def _first_look(target: Path) -> int:
         logins = build.build(folder, plan, _Progress("Making the demo centre").show)
         with _open(folder, logins[0].user_name, logins[0].password) as desk:
             for name in REPORTS:
-                _publish(desk, name, Choices(), "en", target / f"{name}.pdf")
+                _publish(desk, _Wanted(name, Choices(), "en"), target / f"{name}.pdf")
                 print(f"wrote {target / f'{name}.pdf'}", flush=True)
     return 0
 
@@ -302,7 +302,7 @@ class _Desk:
 def _opened(arguments: argparse.Namespace, folder: DataFolder, *, looks_only: bool = False) -> _Desk:
     if not door.has_centre(folder):
         raise StorageUnavailable("database-missing", path=str(folder.database))
-    password = _password(arguments.password_file)
+    password = passwords.of_log_in(arguments.password_file)
     return _open(folder, arguments.user, password, use_this_date=arguments.use_this_date, looks_only=looks_only)
 
 
@@ -339,38 +339,30 @@ def _open(
         raise
 
 
-def _publish(
-    desk: _Desk, name: str, choices: Choices, language: str, out: Path, *, who: str = "", why: str = ""
-) -> None:
+class _Wanted(NamedTuple):
+    """A report that is asked for, and what is told of it to the log."""
+
+    name: str
+    choices: Choices
+    language: str
+    who: str = ""
+    why: str = ""
+
+
+def _publish(desk: _Desk, wanted: _Wanted, out: Path, pdf_password: str = "") -> None:
     from peerdesk.domain.disclosures import Disclosure, LeftBy
     from peerdesk.publishing import made_for, make, save_pdf, with_usual_days
     from peerdesk.services import disclosures
 
-    at = desk.storage.now()
-    choices = with_usual_days(name, desk.storage, desk.actor, choices, today=at.date())
-    made = make(name, desk.storage, desk.actor, choices, language, today=at.date(), now=at)
+    at, name = desk.storage.now(), wanted.name
+    choices = with_usual_days(name, desk.storage, desk.actor, wanted.choices, today=at.date())
+    made = make(name, desk.storage, desk.actor, choices, wanted.language, today=at.date(), now=at)
+    if made.wants_password and not pdf_password:
+        pdf_password = passwords.of_pdf(None)
     days = choices.first, choices.last
-    leaving = Disclosure(LeftBy.PDF, name, made.members, 0, *days, who, why, made_for(name, choices))
+    leaving = Disclosure(LeftBy.PDF, name, made.members, 0, *days, wanted.who, wanted.why, made_for(name, choices))
     disclosures.note(desk.storage, desk.actor, leaving)
-    save_pdf(made.pdf, out)
-
-
-def _password(file: str | None) -> str:
-    if file is None:
-        if not sys.stdin.isatty():
-            raise StorageUnavailable("password-not-asked")
-        return getpass("Password: ")
-    try:
-        kept = Path(file).read_bytes()
-    except OSError as error:
-        raise StorageUnavailable("password-file-unreadable", path=file) from error
-    if kept.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in kept:
-        raise StorageUnavailable("password-file-utf-16", path=file)
-    try:
-        text = kept.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise StorageUnavailable("password-file-unreadable", path=file) from error
-    return without_marks(text).removesuffix("\n").removesuffix("\r")
+    save_pdf(made.pdf, out, pdf_password)
 
 
 def now() -> datetime:

@@ -109,6 +109,11 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument("--who", default="", metavar="TEXT", help="which person or office exactly, for the log alone")
     report.add_argument("--why", default="", metavar="TEXT", help="why it is made, for the log alone")
     report.add_argument("--out", metavar="FILE", help="the PDF to write")
+    report.add_argument(
+        "--pdf-password-file",
+        metavar="P",
+        help="a file with a password for the PDF; none, or asked for, if left out",
+    )
 
 
 def _add_data(command: argparse.ArgumentParser) -> None:

@@ -24,6 +24,7 @@ from peerdesk.db.migrations import (
     m0007_erasing,
     m0007_frozen,
     m0007_notes,
+    m0007_pdf_passwords,
     m0007_signatures,
     m0007_trail,
 )
@@ -90,6 +91,7 @@ STEPS: Sequence[Step] = (
         m0007_consents.up,
         m0007_notes.up,
         m0007_disclosure.up,
+        m0007_pdf_passwords.up,
     ),
 )
 """Position N brings ``user_version`` from N to N + 1. Append only."""

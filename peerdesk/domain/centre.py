@@ -22,6 +22,7 @@ class CentreDetails:
         code: 2 to 8 Latin capitals and digits that begin every admission number.
         logo: a PNG or JPEG of at most a megabyte.
         language: code of the language screens and paper start in.
+        pdf_password: whether reports are saved as PDF with a password, which is typed each time.
     """
 
     name: str = ""
@@ -30,6 +31,7 @@ class CentreDetails:
     registration_number: str = ""
     logo: bytes | None = None
     language: str = "en"
+    pdf_password: bool = False
 
     def problems(self) -> list[Problem]:
         found: list[Problem] = []

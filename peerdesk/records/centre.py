@@ -6,7 +6,7 @@ from peerdesk.domain.care.thresholds import HelpLinesCheck, Thresholds
 from peerdesk.domain.centre import CentreDetails
 from peerdesk.domain.papers.letterhead import Letterhead
 
-COLUMNS = ("name", "code", "address", "registration_number", "logo", "language")
+COLUMNS = ("name", "code", "address", "registration_number", "logo", "language", "pdf_password")
 
 
 def letterhead() -> Letterhead:

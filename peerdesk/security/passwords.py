@@ -16,6 +16,12 @@ LEAST_LENGTH = 10
 LEAST_WORDS = 3
 """So many words are enough, however short they are."""
 
+LEAST_FOR_PDF = 8
+"""Characters of a PDF's password, which no key of the record hangs on."""
+
+_MOST_FOR_PDF = 127
+"""Bytes; a reader looks at no more of them (ISO 32000-2, 7.6.4.3.3)."""
+
 STRONG_ENOUGH = 3
 """Of `strength`: a hundred million guesses, which is years on an office PC at what each of them costs."""
 
@@ -124,6 +130,26 @@ def password_problems(password: str, user_name: str, known: Iterable[str] = ()) 
     if not found and strength(password, (user_name, *known)) < STRONG_ENOUGH:
         found.append(Problem("password", "password-easy"))
     return found
+
+
+def pdf_password_problems(password: str, again: str) -> list[Problem]:
+    """Say what is wrong with the password of a PDF, beside ``password`` and ``again``; empty means acceptable.
+
+    Letters, digits and signs of ASCII alone: readers do not agree on how others are turned into bytes. Codes:
+    ``password-blank``, ``pdf-password-short`` (value ``least``), ``pdf-password-letters``, ``text-too-long``,
+    ``password-easy``, ``passwords-differ``.
+    """
+    if not password.strip():
+        return [Problem("password", "password-blank")]
+    if not (password.isascii() and password.isprintable()):
+        return [Problem("password", "pdf-password-letters")]
+    if len(password) < LEAST_FOR_PDF:
+        return [Problem("password", "pdf-password-short", {"least": LEAST_FOR_PDF})]
+    if len(password) > _MOST_FOR_PDF:
+        return [Problem("password", "text-too-long", {"most": _MOST_FOR_PDF})]
+    if strength(password) < STRONG_ENOUGH - 1:  # the best that so few characters can reach
+        return [Problem("password", "password-easy")]
+    return [] if password == again else [Problem("again", "passwords-differ")]
 
 
 def accepted_login(user_name: str, password: str, *, taken: bool = False) -> str:

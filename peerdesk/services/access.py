@@ -262,6 +262,7 @@ def _write_first_rows(storage: Storage, centre: CentreDetails, coordinator: Staf
             logo=centre.logo,
             language=centre.language,
             planned_through=None,
+            pdf_password=centre.pdf_password,
         )
         Staff.create(
             id=1,

@@ -20,6 +20,9 @@ _PEOPLE = {
     "password-not-asked": N_(
         "The password cannot be asked for here. Please name a file that holds it (--password-file)."
     ),
+    "pdf-password-not-asked": N_(
+        "At this centre reports get a password as PDF. Please name a file that holds it (--pdf-password-file)."
+    ),
     "password-file-unreadable": N_("The file with the password cannot be read: {path}"),
     "password-file-utf-16": N_(
         "The file with the password is saved as “Unicode” (UTF-16): {path}. Please save it again as UTF-8."

@@ -200,6 +200,11 @@ _CENTRE = {
     ),
     "password-is-user-name": N_("The password must differ from the user name."),
     "password-wrong": N_("This is not the right password."),
+    "pdf-password-short": N_("The password of a PDF needs at least {least} characters."),
+    "pdf-password-letters": N_(
+        "The password of a PDF has the letters A-Z, digits, spaces and signs of an English keyboard. Other letters do "
+        "not open it in every program."
+    ),
     "passwords-differ": N_("The two passwords are not the same. Please type both again."),
     "recovery-code-mistyped": N_(
         "The password recovery code is not typed correctly. Please compare it with the password recovery sheet."

@@ -67,7 +67,7 @@ IMPOSSIBLE = [
     "INSERT INTO attendance VALUES (1, 1, 'P', 5, NULL, NULL, 0)",
     "INSERT INTO attendance VALUES (1, 1, 'A', NULL, NULL, 3, 0)",
     "INSERT INTO attendance VALUES (1, 1, 'P', NULL, 'medical', NULL, 0)",
-    "INSERT INTO centre SELECT 2, name, code, address, registration_number, logo, language, NULL FROM centre",
+    "INSERT INTO centre SELECT 2, name, code, address, registration_number, logo, language, NULL, 0 FROM centre",
     "INSERT INTO safety_note VALUES (1, 1, '2026-11-18', 0, '2026-11-18', 1, NULL, NULL, '', 0)",
     "INSERT INTO safety_note VALUES (1, 1, '2026-11-18', 1, '2026-11-18', 1, '2026-11-18', 1, '', 0)",
     "INSERT INTO safety_note VALUES (1, 1, '2026-11-18', 1, '2026-11-18', 1, NULL, NULL, '', 1)",

@@ -1,5 +1,6 @@
 import pytest
 
+from peerdesk.errors import InvalidInput
 from peerdesk.security.passwords import (
     KEY_LENGTH,
     STANDARD,
@@ -7,6 +8,7 @@ from peerdesk.security.passwords import (
     KdfParameters,
     derive_key,
     password_problems,
+    pdf_password_problems,
     strength,
     user_key,
 )
@@ -167,3 +169,21 @@ def test_a_user_name_is_compared_without_what_nobody_sees():
 def test_whatever_a_keyboard_sends_can_be_a_password():
     """Half a character too, as some input methods leave it behind."""
     assert derived("neem \ud800 tree") == derived("neem \ud800 tree") != derived("neem tree")
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "found"),
+    [
+        ("blue boat 48", "blue boat 48", []),
+        ("tQ7#vk2!", "tQ7#vk2!", []),
+        ("tQ7#vk2", "tQ7#vk2", ["password: pdf-password-short"]),
+        ("   ", "   ", ["password: password-blank"]),
+        ("नीली नाव 48", "नीली नाव 48", ["password: pdf-password-letters"]),
+        ("blue\tboat 48", "blue\tboat 48", ["password: pdf-password-letters"]),
+        ("12345678", "12345678", ["password: password-easy"]),
+        ("blue boat 48" * 11, "blue boat 48" * 11, ["password: text-too-long"]),
+        ("blue boat 48", "blue boat 84", ["again: passwords-differ"]),
+    ],
+)
+def test_the_password_of_a_pdf_opens_it_in_every_program_and_is_not_among_the_easiest(password, again, found):
+    assert str(InvalidInput(pdf_password_problems(password, again))) == "; ".join(found)

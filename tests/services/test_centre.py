@@ -39,6 +39,14 @@ def test_only_what_differs_is_noted_and_never_the_picture_itself(storage, coordi
     assert len(trail(storage, "centre.change")) == 1
 
 
+def test_whether_pdfs_get_a_password_is_kept_and_noted(storage, change, details):
+    assert details().pdf_password is False
+    change(pdf_password=True)
+    assert details().pdf_password is True
+    (entry,) = trail(storage, "centre.change")
+    assert (entry.old, entry.new) == ({"pdf_password": False}, {"pdf_password": True})
+
+
 def test_everything_wrong_is_said_at_once_and_nothing_is_kept(storage, coordinator, details):
     before = details()
     wrong = CentreDetails(" ", "asha!", "x" * 301, "y" * 301, b"GIF89a")

@@ -16,6 +16,7 @@ class Centre(NumberedTable):
     logo = BlobField(null=True)
     language = TextField()
     planned_through = DateField(null=True)
+    pdf_password = BooleanField()
 
 
 class Staff(NumberedTable):

@@ -18,6 +18,7 @@ from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command
 from peerdesk.ui.keys import with_key
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.reports.pdf_password import PdfPasswordPanel
 from peerdesk.ui.tasks import Job, TaskRunner
 from peerdesk.ui.widgets.bars.job_bar import JobBar
 from peerdesk.ui.widgets.parts import button
@@ -45,6 +46,7 @@ class Paper:
         file_name: offered where they are saved; numbers instead of names.
         pages: how many.
         leaving: what writes down, beside the work and before they leave, that they do.
+        wants_password: whether the centre has such pages saved with a password.
     """
 
     pdf: bytes
@@ -52,10 +54,14 @@ class Paper:
     file_name: str
     pages: int
     leaving: Callable[[LeftBy], Callable[[], None]]
+    wants_password: bool = False
 
 
 class ReportOutput(QWidget):
-    """*Save PDF…* and *Print*. What is asked while pages are still being made is done when they are there."""
+    """*Save PDF…* and *Print*. What is asked while pages are still being made is done when they are there.
+
+    The page around it gives :attr:`password_panel` its place.
+    """
 
     def __init__(self, messages: Messages, runner: TaskRunner, choose: ChoosePrinter = choose_printer) -> None:
         super().__init__()
@@ -66,6 +72,7 @@ class ReportOutput(QWidget):
         self._awaited = False
         self._afterwards: Callable[[], None] | None = None
         self._printing: Job | None = None
+        self._password = ""
         self._build()
         self._connect()
 
@@ -74,6 +81,8 @@ class ReportOutput(QWidget):
         self.print_button = button(_("Print"), "print", primary=True, icon="printer")
         set_tip(self.print_button, with_key(_("Print what is shown"), Command.PRINT.shortcut))
         self.bar = JobBar(self, "printing")
+        self.password_panel = PdfPasswordPanel(self._messages)
+        self.password_panel.setParent(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
@@ -85,18 +94,22 @@ class ReportOutput(QWidget):
         self.save_button.clicked.connect(self.save_pages)
         self.print_button.clicked.connect(self.print_pages)
         self.bar.cancelled.connect(self._on_cancelled)
+        self.password_panel.typed.connect(self._on_password)
 
     def await_paper(self) -> None:
         """Other pages are being made."""
         self._awaited = True
         self._afterwards = None
+        self._forget_password()
 
     def take(self, paper: Paper | None) -> None:
         """These are the pages now; ``None``: there are none."""
         self._paper, self._awaited = paper, False
         afterwards, self._afterwards = self._afterwards, None
         self._enable()
-        if paper is not None and afterwards is not None:
+        if paper is None:
+            self._forget_password()
+        elif afterwards is not None:
             afterwards()
 
     def _enable(self) -> None:
@@ -152,11 +165,14 @@ class ReportOutput(QWidget):
 
     @Slot()
     def save_pages(self) -> None:
-        """Ask where to, then save the pages as a PDF file."""
+        """Ask where to, and before that for a password if the centre wants one; then save the pages as a PDF file."""
         if self._awaited:
             self._afterwards = self.save_pages
             return
         if self._paper is None:
+            return
+        if self._paper.wants_password and not self._password:
+            self.password_panel.start()
             return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog = QFileDialog(self, _("Save PDF"), documents, _("PDF files (*.pdf)"))
@@ -166,12 +182,27 @@ class ReportOutput(QWidget):
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(self._paper.file_name)
         dialog.fileSelected.connect(self._on_file_chosen)
+        dialog.rejected.connect(self._forget_password)
         dialog.open()
 
     @Slot(str)
+    def _on_password(self, password: str) -> None:
+        self._password = password
+        self.save_pages()
+
+    @Slot()
+    def _forget_password(self) -> None:
+        self._password = ""
+
+    @Slot(str)
     def _on_file_chosen(self, path: str) -> None:
-        if self._paper is not None:
-            work = partial(_save, self._paper.pdf, Path(path), self._paper.leaving(LeftBy.PDF))
+        password, self._password = self._password, ""
+        if self._paper is None:
+            return
+        if self._paper.wants_password and not password:  # other pages came while the place was being chosen
+            self.password_panel.start()
+        else:
+            work = partial(_save, self._paper.pdf, Path(path), self._paper.leaving(LeftBy.PDF), password)
             job = self._runner.start(work, self._on_saved, self._messages.warn)
             self.destroyed.connect(job.cancel)  # the file is written all the same
 
@@ -186,7 +217,7 @@ def _print(pdf: bytes, printer: QPrinter, note: Callable[[], None], job: Job) ->
     print_pdf(pdf, printer, job.check)
 
 
-def _save(pdf: bytes, path: Path, note: Callable[[], None], _job: Job) -> Path:
+def _save(pdf: bytes, path: Path, note: Callable[[], None], password: str, _job: Job) -> Path:
     note()
-    publishing.save_pdf(pdf, path)
+    publishing.save_pdf(pdf, path, password)
     return path

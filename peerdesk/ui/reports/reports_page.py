@@ -124,6 +124,7 @@ class ReportsPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(18, 12, 14, 10)
         lines.setSpacing(8)
+        lines.addWidget(self.output.password_panel)
         lines.addLayout(line, 1)
         lines.insertWidget(0, head)  # on top, but after the choices for the Tab key
 
@@ -225,8 +226,8 @@ class ReportsPage(Page):
         self._context.settings.choices[asked.name] = self.panel.remembered()
         self._context.settings.save()
         self._look_at(made.to_look_at)
-        leaving = partial(self._leaving, asked, made.members)
-        self.output.take(Paper(pdf, _(REPORTS[asked.name].title), self._file_name(asked), pages, leaving))
+        leaving, title = partial(self._leaving, asked, made.members), _(REPORTS[asked.name].title)
+        self.output.take(Paper(pdf, title, self._file_name(asked), pages, leaving, made.wants_password))
 
     def _leaving(self, asked: Asked, members: frozenset[int], by: LeftBy) -> Callable[[], None]:
         """What writes down that these pages leave, for whom and why as typed now."""

@@ -1,9 +1,10 @@
 """Settings: the centre's own details and the language of its paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from peerdesk.context import AppContext
 from peerdesk.domain.access import Permission
@@ -36,6 +37,14 @@ class CentreTab(QWidget, HoldsTyping):
         may = self._context.actor.may(Permission.CHANGE_SETTINGS)
         self.fields = CentreForm()
         self.language = LanguageChoice()
+        self.pdf_password = QCheckBox(_("Save reports as PDF with a password"))
+        self.pdf_password.setObjectName("centrePdfPassword")
+        self.pdf_password.setAccessibleName(self.pdf_password.text())
+        typed_each_time = _(
+            "It is typed each time a PDF is saved, and kept nowhere. Printing asks for none, nor do success stories, "
+            "which are meant to be shown."
+        )
+        self.pdf_password.setAccessibleDescription(typed_each_time)
         self.save_button = button(_("Save"), "centreSave", primary=True)
         self.undo_button = button(_("Undo the changes"), "centreUndo", flat=True)
         buttons = row(self.save_button, self.undo_button, None)
@@ -43,6 +52,8 @@ class CentreTab(QWidget, HoldsTyping):
         surface = card(
             self.fields,
             Field(_("Language of the paper, unless chosen"), self.language, "centreLanguage"),
+            self.pdf_password,
+            label(typed_each_time, "hint", wrap=True),
             buttons,
             only,
         )
@@ -53,6 +64,7 @@ class CentreTab(QWidget, HoldsTyping):
         lines.addStretch(1)
         self.fields.set_read_only(not may)
         self.language.setEnabled(may)
+        self.pdf_password.setEnabled(may)
         offer(buttons, allowed=may)
         offer(only, allowed=not may)
 
@@ -67,11 +79,13 @@ class CentreTab(QWidget, HoldsTyping):
         return [_("Centre")] if touched else []
 
     def _typed(self) -> CentreDetails:
-        return self.fields.details(self.language.code())
+        details = self.fields.details(self.language.code())
+        return replace(details, pdf_password=self.pdf_password.isChecked())
 
     def _show(self, details: CentreDetails) -> None:
         self.fields.show_details(details)
         self.language.choose(details.language)
+        self.pdf_password.setChecked(details.pdf_password)
         self._shown = self._typed()
 
     @Slot()

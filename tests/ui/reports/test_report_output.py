@@ -14,6 +14,8 @@ from tests.screen import click
 
 pytestmark = pytest.mark.window
 
+PDF_PASSWORD = "blue boat 48"
+
 
 @pytest.fixture
 def left() -> list[LeftBy]:
@@ -168,3 +170,79 @@ def test_what_leaves_is_written_down_before_it_does_and_what_cannot_be_does_not_
     output._on_file_chosen(str(tmp_path / "kept.pdf"))
     qtbot.waitUntil(lambda: (tmp_path / "kept.pdf").exists())
     assert left == [LeftBy.PRINTED, LeftBy.PDF]
+
+
+@pytest.fixture
+def closing(show, paper):
+    """The output of a centre that has PDFs saved with a password."""
+    output = show(lambda _parent, _title: None)
+    output.window().layout().addWidget(output.password_panel)
+    output.take(replace(paper, wants_password=True))
+    return output
+
+
+def type_password(qtbot, output, typed=PDF_PASSWORD, again=PDF_PASSWORD):
+    click(qtbot, output.save_button)
+    panel = output.password_panel
+    assert panel.window().focusWidget() is panel.first.edit
+    qtbot.keyClicks(panel.first.edit, typed)
+    qtbot.keyClicks(panel.second.edit, again)
+    click(qtbot, panel.keep_button)
+
+
+def test_pages_that_want_a_password_are_saved_behind_the_one_typed(qtbot, closing, heard, tmp_path):
+    type_password(qtbot, closing)
+    dialog = closing.findChild(QFileDialog, "saveDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    assert not closing.password_panel.isVisible()
+    dialog.selectFile(str(tmp_path / "kept"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(heard))
+    path = tmp_path / "kept.pdf"
+    with pytest.raises(pypdfium2.PdfiumError, match="password"):
+        pypdfium2.PdfDocument(path)
+    with pypdfium2.PdfDocument(path, password="blue boat 48") as document:
+        assert document[2].get_textpage().get_text_bounded() == "page 3"
+
+
+def test_a_password_that_will_not_do_is_said_beside_it_and_no_place_is_asked_for(qtbot, closing):
+    type_password(qtbot, closing, "short")
+    assert closing.password_panel.first.problem == "The password of a PDF needs at least 8 characters."
+    assert closing.findChild(QFileDialog, "saveDialog") is None
+    closing.password_panel.start()
+    type_password(qtbot, closing, again="blue boat 84")
+    assert closing.password_panel.second.problem
+    assert closing.findChild(QFileDialog, "saveDialog") is None
+
+
+def test_a_password_serves_one_file_and_is_asked_for_again(qtbot, closing, heard, tmp_path):
+    type_password(qtbot, closing)
+    dialog = closing.findChild(QFileDialog, "saveDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.reject()
+    panel = closing.password_panel
+    click(qtbot, closing.save_button)
+    assert panel.isVisible()
+    assert (panel.first.edit.text(), panel.second.edit.text()) == ("", "")
+    closing._on_file_chosen(str(tmp_path / "kept.pdf"))
+    assert not (tmp_path / "kept.pdf").exists(), "never in the clear"
+
+
+def test_pages_that_come_after_the_password_was_typed_are_not_saved_in_the_clear(qtbot, closing, paper, tmp_path):
+    closing.take(paper)
+    click(qtbot, closing.save_button)
+    dialog = closing.findChild(QFileDialog, "saveDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    closing.take(replace(paper, wants_password=True))
+    dialog.selectFile(str(tmp_path / "kept"))
+    dialog.accept()
+    assert closing.password_panel.isVisible()
+    assert closing._runner.finish()
+    assert not (tmp_path / "kept.pdf").exists()
+
+
+def test_printing_asks_for_no_password(qtbot, closing, heard, printer):
+    closing._choose_printer = lambda _parent, _title: printer
+    click(qtbot, closing.print_button)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["The pages have been sent to the printer."]

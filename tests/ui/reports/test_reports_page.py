@@ -5,6 +5,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
 
 from peerdesk import publishing
 from peerdesk.context import AppContext
@@ -16,6 +17,7 @@ from peerdesk.domain.papers.choices import Ask, Choices, Names, UsualDays, days_
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.i18n import gettext
 from peerdesk.reports.catalogue import REPORTS
+from peerdesk.services import centre
 from peerdesk.services.care import recovery
 from peerdesk.services.members import consents, deaths, success_stories
 from peerdesk.services.sessions import attendance, sessions
@@ -580,3 +582,24 @@ def test_a_paper_for_the_employer_waits_for_the_consent_and_leads_to_where_it_is
     assert "Made for: The employer" in made(qtbot, page)
     assert page.panel.for_whom_field.problem == ""
     assert not page.panel.consent_button.isVisible()
+
+
+def test_a_report_is_saved_with_a_password_as_soon_as_the_centre_wants_it(qtbot, page, storage, coordinator, tmp_path):
+    assert "Ramesh" in choose(qtbot, page, "attendance-register")
+    centre.change(storage, coordinator, replace(centre.details(storage, coordinator), pdf_password=True))
+    made(qtbot, page)
+    click(qtbot, page.output.save_button)
+    panel = page.output.password_panel
+    assert panel.isVisible()
+    for edit in (panel.first.edit, panel.second.edit):
+        qtbot.keyClicks(edit, "blue boat 48")
+    qtbot.keyClick(panel.second.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.output.findChild(QFileDialog, "saveDialog")
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.selectFile(str(tmp_path / "register"))
+    dialog.accept()
+    qtbot.waitUntil((tmp_path / "register.pdf").exists)
+    with pytest.raises(pypdfium2.PdfiumError, match="password"):
+        pypdfium2.PdfDocument(tmp_path / "register.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "register.pdf", password="blue boat 48") as saved:
+        assert "Ramesh" in saved[0].get_textpage().get_text_bounded()

@@ -60,6 +60,18 @@ def test_the_coordinator_changes_the_centre_and_the_letterhead_follows(qtbot, pa
     assert heard == ["The centre's details have been saved. Admission numbers already given stay."]
 
 
+def test_the_coordinator_has_reports_saved_with_a_password(qtbot, page, storage, coordinator):
+    tab = page.centre_tab
+    assert not tab.pdf_password.isChecked()
+    tab.pdf_password.click()
+    assert tab.unsaved()
+    click(qtbot, tab.save_button)
+    assert centre.details(storage, coordinator).pdf_password
+    tab.pdf_password.click()
+    click(qtbot, tab.undo_button)
+    assert tab.pdf_password.isChecked()
+
+
 def test_a_code_that_cannot_be_kept_is_said_beside_it_and_stays(qtbot, page, storage, coordinator):
     tab = page.centre_tab
     tab.fields.code.setText("A")
@@ -83,6 +95,7 @@ def test_others_read_the_centre_and_cannot_change_anything(open_page, office):
     tab = page.centre_tab
     assert tab.fields.name.text() == "Asha Kendra"
     assert tab.fields.name.isReadOnly()
+    assert not tab.pdf_password.isEnabled()
     assert not tab.save_button.isVisible()
     assert not page.tabs.isTabVisible(page.tabs.indexOf(page.recovery_tab))
     see(page, page.staff_tab)
