@@ -6,9 +6,10 @@ from peerdesk.errors import InvalidInput
 from peerdesk.i18n import gettext as _
 from peerdesk.security.passwords import LEAST_FOR_PDF, pdf_password_problems
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.widgets.forms.fields import FieldGrid
 from peerdesk.ui.widgets.forms.inline_panel import InlinePanel
 from peerdesk.ui.widgets.forms.password import PasswordField, ShowPasswords
-from peerdesk.ui.widgets.parts import label, row
+from peerdesk.ui.widgets.parts import label
 
 
 class PdfPasswordPanel(InlinePanel):
@@ -27,7 +28,7 @@ class PdfPasswordPanel(InlinePanel):
             "At least {count} letters, digits or signs of an English keyboard. PeerDesk does not keep this password: "
             "without it nobody can open the file. Tell it to the reader by phone or on paper, not beside the file."
         ).format(count=LEAST_FOR_PDF)
-        fields = row(self.first, self.second)
+        fields = FieldGrid([self.first, self.second])
         self.take_fields([self.first, self.second], [label(rule, "hint", wrap=True), fields, self.show_box])
         self.closed.connect(self._forget)
 

@@ -14,7 +14,7 @@ from peerdesk.services import centre
 from peerdesk.ui.messages import Messages
 from peerdesk.ui.settings.centre_form import CentreForm
 from peerdesk.ui.settings.this_pc import LanguageChoice
-from peerdesk.ui.widgets.forms.fields import Field
+from peerdesk.ui.widgets.forms.fields import Field, FieldGrid
 from peerdesk.ui.widgets.forms.unsaved import HoldsTyping
 from peerdesk.ui.widgets.parts import button, card, label, offer, row
 
@@ -37,23 +37,20 @@ class CentreTab(QWidget, HoldsTyping):
         may = self._context.actor.may(Permission.CHANGE_SETTINGS)
         self.fields = CentreForm()
         self.language = LanguageChoice()
-        self.pdf_password = QCheckBox(_("Save reports as PDF with a password"))
-        self.pdf_password.setObjectName("centrePdfPassword")
-        self.pdf_password.setAccessibleName(self.pdf_password.text())
+        self.pdf_password = QCheckBox(_("Save as PDF with a password"))
         typed_each_time = _(
             "It is typed each time a PDF is saved, and kept nowhere. Printing asks for none, nor do success stories, "
             "which are meant to be shown."
         )
-        self.pdf_password.setAccessibleDescription(typed_each_time)
+        reports = Field(_("Reports"), self.pdf_password, "centrePdfPassword", hint=typed_each_time)
+        self.pdf_password.setAccessibleName(self.pdf_password.text())  # its caption says too little
         self.save_button = button(_("Save"), "centreSave", primary=True)
         self.undo_button = button(_("Undo the changes"), "centreUndo", flat=True)
         buttons = row(self.save_button, self.undo_button, None)
         only = label(_("Only the project coordinator can change this."), "hint", wrap=True)
         surface = card(
             self.fields,
-            Field(_("Language of the paper, unless chosen"), self.language, "centreLanguage"),
-            self.pdf_password,
-            label(typed_each_time, "hint", wrap=True),
+            FieldGrid([Field(_("Language of the paper, unless chosen"), self.language, "centreLanguage"), reports]),
             buttons,
             only,
         )
