@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 from peerdesk.i18n import gettext as _
 from peerdesk.ui.actions import Command
 from peerdesk.ui.messages import Messages
+from peerdesk.ui.window.system_lock import SystemLock
 
 _LOOK_MS = 5_000
 _WARNED_BEFORE = 60.0
@@ -40,7 +41,7 @@ class Lockable(Protocol):
 
 
 class Locker(QObject):
-    """Locks a window when nobody is there, after the PC slept, and on Ctrl+L whatever stands over it.
+    """Locks a window when nobody is there, with the screen, after the PC slept, and on Ctrl+L whatever stands over it.
 
     It watches the windows of the system that have the keyboard, not every widget: a page that is painted costs nothing.
 
@@ -63,6 +64,8 @@ class Locker(QObject):
         self._window.unlocked.connect(self._on_unlocked)
         self._is_ours = False
         QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
+        self.system = SystemLock(self)
+        self.system.locked.connect(self._on_system_locked)
         app = QApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._watch)
@@ -131,11 +134,18 @@ class Locker(QObject):
         if window is not None:
             window.removeEventFilter(self)  # once is enough
             window.installEventFilter(self)
+            self.system.begin(int(window.winId()))
 
     @Slot()
     def _on_copied(self) -> None:
         """Something was copied: here, if it is here that somebody types."""
         self._is_ours = QGuiApplication.focusWindow() is not None
+
+    @Slot()
+    def _on_system_locked(self) -> None:
+        """Whatever was chosen about minutes: who locks the screen goes away."""
+        if not self._is_locked:
+            self.lock()
 
     @Slot()
     def _on_locked(self) -> None:
