@@ -27,6 +27,7 @@ from peerdesk.db.models import (
     GuestRow,
     HolidayRow,
     Incident,
+    LegalHold,
     Measurement,
     Member,
     MemberNote,
@@ -185,8 +186,10 @@ def typed_over_within(unit: Unit, kind: BinKind, before: FileTable | None, text:
 
 
 def empty_within(unit: Unit, today: date) -> None:
-    """Empty what has lain in the bin for so long that nobody asks for it any more."""
-    count = BinEntry.delete().where(_old(today)).execute()
+    """Empty what has lain in the bin for so long that nobody asks for it any more; of a record on hold nothing goes."""
+    held = LegalHold.select(LegalHold.member).where(LegalHold.to_day.is_null())
+    free = BinEntry.member.is_null() | BinEntry.member.not_in(held)
+    count = BinEntry.delete().where(_old(today) & free).execute()
     if count:
         unit.touches(Changed.BIN)
         unit.audit("bin.empty", None, {"count": count}, None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -22,7 +23,8 @@ from peerdesk.db.models import (
     Session,
     Staff,
 )
-from peerdesk.db.queries import kept, tuples
+from peerdesk.db.queries import kept, tuples, values
+from peerdesk.db.trail_chain import BEGINNING, next_head
 from peerdesk.domain.access import Permission, allowed
 from peerdesk.domain.backups.erased import ErasedAt
 from peerdesk.domain.members.erasing import ErasureLine, WhyErased
@@ -64,11 +66,14 @@ class Line(NamedTuple):
     stays: str
     why: WhyErased
     keys_head: bytes
+    trail_id: int
+    trail_head: bytes
 
     def says(self, parts: Iterable[Sequence[object]], entries: Iterable[Sequence[object]]) -> bytes:
         """What the signature is over; ``parts`` and ``entries`` in the order of their numbers."""
-        numbers = b"%d %d %d %d" % (self.id, self.staff_id, self.member_id, self.number)
-        fields = numbers, self.at.isoformat().encode(), self.stays.encode(), self.why.value.encode(), self.keys_head
+        numbers = b"%d %d %d %d %d" % (self.id, self.staff_id, self.member_id, self.number, self.trail_id)
+        told = self.at.isoformat().encode(), self.stays.encode(), self.why.value.encode()
+        fields = numbers, *told, self.keys_head, self.trail_head
         return _SIGNATURE + sha256(framed((*fields, _digest_of(parts), _digest_of(entries)))).digest()
 
 
@@ -85,15 +90,16 @@ def write(
     identity: Identity,
     parts: Iterable[tuple[int, int, bytes | None]],
     entries: Iterable[tuple[int, bytes | None]],
-) -> None:
-    """Sign an erasure and write it down; inside a unit of work."""
+) -> str:
+    """Sign an erasure, write it down, and return what the trail keeps of it; inside a unit of work."""
     of_seals, of_trail = sorted(parts, key=lambda row: row[:2]), sorted(entries, key=lambda row: row[0])
-    signature = identity.sign(line.says(of_seals, of_trail))
-    ErasureRow.insert(**line._asdict(), signature=signature).execute()
+    says = line.says(of_seals, of_trail)
+    ErasureRow.insert(**line._asdict(), signature=identity.sign(says)).execute()
     for seal_id, place, digest in of_seals:
         ErasedPart.insert(erasure=line.id, seal=seal_id, place=place, digest=digest).execute()
     for entry_id, digest in of_trail:
         ErasedEntry.insert(erasure=line.id, entry=entry_id, digest=digest).execute()
+    return told_of(says)
 
 
 def next_number() -> int:
@@ -102,29 +108,96 @@ def next_number() -> int:
 
 
 def erased(known: KeyList) -> Erased:
-    """What was erased under a signature of somebody who was a coordinator then; the latest of each counts."""
+    """What was erased by somebody who was a coordinator then; the latest of each counts.
+
+    What no coordinator signed counts for nothing, and neither does what was signed with a key that was replaced since
+    as if it were still earlier: the trail says when (`_When`).
+    """
     parts: dict[int, dict[int, bytes | None]] = {}
     entries: dict[int, bytes | None] = {}
-    for line, signature in _lines():
-        of_seals, of_trail = _gone_with(line.id)
-        if _is_signed(line, signature, known, of_seals, of_trail):
-            for seal_id, place, digest in of_seals:
-                parts.setdefault(seal_id, {})[place] = digest
-            entries.update(of_trail)
+    for _line, of_seals, of_trail in _that_stand(known):
+        for seal_id, place, digest in of_seals:
+            parts.setdefault(seal_id, {})[place] = digest
+        entries.update(of_trail)
     return Erased(parts, entries)
 
 
 def unsigned(known: KeyList) -> list[int]:
-    """The numbers of erasures that no coordinator signed as they stand there."""
-    return [line.id for line, signature in _lines() if not _is_signed(line, signature, known, *_gone_with(line.id))]
+    """The numbers of erasures that do not stand as they are there, and of those whose member is there after all."""
+    stand = {line.id for line, _parts, _entries in _that_stand(known)}
+    there = set(values(ErasureRow.select(ErasureRow.id).join(Member, on=(Member.id == ErasureRow.member_id))))
+    every = (line.id for line, _signature in _lines())
+    return [number for number in every if number not in stand or number in there]
+
+
+_Gone = tuple[Line, list[tuple[int, int, bytes | None]], list[tuple[int, bytes | None]]]
+
+
+def _that_stand(known: KeyList) -> Iterator[_Gone]:
+    lines = _lines()
+    if not lines:
+        return
+    when = _When()
+    for line, signature in lines:
+        of_seals, of_trail = _gone_with(line.id)
+        says = line.says(of_seals, of_trail)
+        if when.fits(line, says, known) and _is_signed(line, signature, known, says):
+            yield line, of_seals, of_trail
+
+
+class _When:
+    """The order of erasures and changes of keys, as the trail tells it."""
+
+    def __init__(self) -> None:
+        row = AuditEntry
+        columns = row.id, row.subject_id, row.staff, row.new
+        told = kept(row.select(*columns).where(row.action == ERASED))
+        self._told = {entry_id: (member_id, staff_id, _signed_in(new)) for entry_id, member_id, staff_id, new in told}
+        changes = row.action.startswith("keys.") & row.subject_id.is_null(False)
+        rows = kept(row.select(row.id, row.subject_id).where(changes).order_by(row.id))
+        self._changed, self._lengths = [entry_id for entry_id, _ in rows], [0, *(length for _, length in rows)]
+
+    def fits(self, line: Line, says: bytes, known: KeyList) -> bool:
+        """Whether the trail goes on with an entry about just this, made while just these keys were in force."""
+        then = bisect(self._changed, line.trail_id)
+        return (
+            self._told.get(line.trail_id + 1) == (line.member_id, line.staff_id, told_of(says))
+            and bisect(self._changed, line.trail_id + 1) == then
+            and known.place_of(line.keys_head) >= self._lengths[then]
+            and _head_at(line.trail_id) == line.trail_head
+        )
+
+
+def told_of(says: bytes) -> str:
+    """What the trail's entry about an erasure keeps of what was signed."""
+    return sha256(says).hexdigest()
+
+
+def _signed_in(new: str | None) -> str:
+    try:
+        return str(json.loads(new or "")["signed"])
+    except (ValueError, TypeError, KeyError):  # an entry that PeerDesk did not write
+        return ""
+
+
+def _head_at(entry_id: int) -> bytes | None:
+    """The head of the trail after one of its entries."""
+    head, row = BEGINNING, AuditEntry
+    columns = row.id, row.at, row.staff, row.action, row.subject_id, row.digest
+    for number, at, staff_id, action, subject_id, digest in kept(
+        row.select(*columns).where(row.id <= entry_id).order_by(row.id)
+    ):
+        head = next_head(head, number, at, staff_id, action, subject_id, bytes(digest or b""))
+    return head
 
 
 def _lines() -> list[tuple[Line, bytes]]:
     row = ErasureRow
-    columns = row.id, row.at, row.staff, row.member_id, row.number, row.stays, row.why, row.keys_head, row.signature
+    columns = row.id, row.at, row.staff, row.member_id, row.number, row.stays, row.why
+    proofs = row.keys_head, row.trail_id, row.trail_head, row.signature
     return [
-        (Line._make((*rest, bytes(keys_head))), bytes(signature))
-        for *rest, keys_head, signature in tuples(row.select(*columns).order_by(row.id))
+        (Line._make((*rest, bytes(keys_head), trail_id, bytes(trail_head))), bytes(signature))
+        for *rest, keys_head, trail_id, trail_head, signature in tuples(row.select(*columns, *proofs).order_by(row.id))
     ]
 
 
@@ -135,16 +208,10 @@ def _gone_with(erasure_id: int) -> tuple[list[tuple[int, int, bytes | None]], li
     return kept(parts.order_by(part.seal, part.place)), kept(entries.order_by(entry.entry))
 
 
-def _is_signed(
-    line: Line,
-    signature: bytes,
-    known: KeyList,
-    parts: Iterable[Sequence[object]],
-    entries: Iterable[Sequence[object]],
-) -> bool:
+def _is_signed(line: Line, signature: bytes, known: KeyList, says: bytes) -> bool:
     entry = known.entry_then(line.staff_id, line.keys_head)
     may = entry is not None and entry.role is not None and allowed(entry.role, Permission.ERASE_MEMBERS)
-    return entry is not None and may and signed_by(entry.keys.signing, signature, line.says(parts, entries))
+    return entry is not None and may and signed_by(entry.keys.signing, signature, says)
 
 
 def lines() -> list[ErasureLine]:

@@ -107,6 +107,8 @@ _CONSENT = {
     "erase-in-programme": N_("A stay, a group or a mentorship of this member is still open. Please end it first."),
     "why-erased-missing": N_("Please choose why the record is erased."),
     "not-kept-long-enough": N_("By the rule of the centre the record is kept until {day}."),
+    "kept-by-law": N_("By law the record is kept until {day}."),
+    "nothing-to-keep": N_("Nothing was written about this member yet."),
     "number-differs": N_("This is not the number of this member."),
     "hold-stands": N_("There is a hold on this record since {day}."),
     "hold-lifted-already": N_("This hold was lifted on {day}."),

@@ -28,6 +28,8 @@ _TABLES = (
         stays TEXT NOT NULL CHECK (json_valid(stays)),
         why TEXT NOT NULL,
         keys_head BLOB NOT NULL CHECK (length(keys_head) = 32),
+        trail_id INTEGER NOT NULL,
+        trail_head BLOB NOT NULL CHECK (length(trail_head) = 32),
         signature BLOB NOT NULL CHECK (length(signature) = 64)
     )
     """,

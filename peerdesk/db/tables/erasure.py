@@ -14,7 +14,8 @@ class ErasureRow(NumberedTable):
     """The line that an erased record leaves. ``member_id`` and the numbers are never given again.
 
     ``stays`` is JSON, the numbers of the admissions; ``signature`` is the coordinator's, over the line and over which
-    digests stand for nothing from then on (`ErasedPart`, `ErasedEntry`).
+    digests stand for nothing from then on (`ErasedPart`, `ErasedEntry`). ``trail_head`` is the head of the trail after
+    its entry ``trail_id``, just before the entry about the erasure.
     """
 
     at = DateTimeField()
@@ -25,6 +26,8 @@ class ErasureRow(NumberedTable):
     stays = TextField()
     why = CodeField(WhyErased)
     keys_head = BlobField()
+    trail_id = IntegerField()
+    trail_head = BlobField()
     signature = BlobField()
 
     class Meta:

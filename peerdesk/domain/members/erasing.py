@@ -30,7 +30,9 @@ class ToErase:
         number: the member number.
         held: why the record must be kept; empty if nothing says so.
         is_open: whether a stay, a group or a mentorship of theirs is still open.
-        kept_until: the last day on which the centre keeps it, by its own rule; None while something is open.
+        kept_until: the last day on which the centre keeps it, by its own rule; None while something is open, or where
+            nothing was written.
+        by_law_until: the last day on which the law wants it kept, unless it never should have been written.
         sessions: how many sessions they have a line in.
         signed: how many of these are signed.
         texts: in how many texts of others their full name or a telephone number stands.
@@ -42,6 +44,7 @@ class ToErase:
     held: str
     is_open: bool
     kept_until: date | None
+    by_law_until: date | None
     sessions: int
     signed: int
     texts: int
@@ -55,8 +58,12 @@ class ToErase:
             found.append(Problem("", "erase-in-programme"))
         if why is None:
             found.append(Problem("why", "why-erased-missing"))
+        elif why is WhyErased.KEPT_LONG_ENOUGH and self.kept_until is None:
+            found += [] if self.is_open else [Problem("why", "nothing-to-keep")]
         elif why is WhyErased.KEPT_LONG_ENOUGH and self.kept_until is not None and today <= self.kept_until:
             found.append(Problem("why", "not-kept-long-enough", {"day": self.kept_until}))
+        elif why is WhyErased.ASKED and self.by_law_until is not None and today <= self.by_law_until:
+            found.append(Problem("why", "kept-by-law", {"day": self.by_law_until}))
         if typed_number.strip().lstrip("0") != str(self.number):
             found.append(Problem("number", "number-differs"))
         return found

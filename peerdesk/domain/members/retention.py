@@ -40,6 +40,11 @@ def kept_until(last_day: date, birth: date | None, years: int) -> date:
     return until
 
 
+def by_law_until(last_day: date, birth: date | None) -> date:
+    """The last day on which the law wants a record kept, whatever the centre's rule is."""
+    return kept_until(last_day, birth, LEAST_YEARS)
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """A hold on a member's record.
@@ -70,12 +75,14 @@ class KeptFor:
     Attributes:
         is_open: whether a stay, a group or a mentorship of theirs goes on.
         until: the last day on which it has to be kept; None while something is open, or nothing was written yet.
+        by_law: the last day on which the law wants it kept; None as above.
         holds: newest first.
     """
 
     is_open: bool
     until: date | None
     holds: Sequence[Hold]
+    by_law: date | None = None
 
     @property
     def hold(self) -> Hold | None:

@@ -253,7 +253,7 @@ SPECIAL: Mapping[str, Mapping[str, Reading]] = MappingProxyType(
 )
 """What a noun, or one action, means by a name otherwise."""
 
-INNER = frozenset({"addendum", "mentorship", "seal", "seed", "serial", "span", "word"})
+INNER = frozenset({"addendum", "mentorship", "seal", "seed", "serial", "signed", "span", "word"})
 """Numbers and letters by which the file knows something: nobody reads them, and what they stand for is told anyway."""
 
 _INNER_OF_ONE = {"safety.reopen": "note"}

@@ -30,7 +30,7 @@ from peerdesk.db.queries import kept
 from peerdesk.db.tables.audit import CLOSED_ACTIONS
 from peerdesk.db.tables.closed import LeftOpen
 from peerdesk.db.trail_chain import content_digest
-from peerdesk.domain.names.taken_out import without
+from peerdesk.domain.names.taken_out import without_in
 from peerdesk.records.keeping.rows import Theirs
 from peerdesk.records.sessions.unsealed import SEALING
 
@@ -162,7 +162,8 @@ def _without_member(part: str | None, member_id: int, pattern: Pattern[str] | No
         facts["marks"], changed = {who: mark for who, mark in marks.items() if who != mine}, True
     if facts.get("led_by") == member_id:
         facts["led_by"], changed = None, True
-    return without(json.dumps(facts, ensure_ascii=False, sort_keys=True) if changed else part, pattern)
+    said = without_in(facts, pattern)
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if changed or said != facts else part
 
 
 def _write(entry: _Entry, old: str | None, new: str | None, salt: bytes | None) -> None:

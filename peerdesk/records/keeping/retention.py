@@ -11,7 +11,7 @@ from peewee import Expression, fn
 from peerdesk.db.models import LegalHold, Member, Membership, MentorshipRow, Staff, Stay
 from peerdesk.db.queries import among, tuples, values
 from peerdesk.domain.members.members import Birth, display_name
-from peerdesk.domain.members.retention import Hold, KeptFor, KeptLongEnough, kept_until
+from peerdesk.domain.members.retention import Hold, KeptFor, KeptLongEnough, by_law_until, kept_until
 from peerdesk.records import centre as centre_records
 from peerdesk.records import members as member_records
 from peerdesk.records.care import last_contacts
@@ -50,8 +50,9 @@ def keeping(member_id: int, birth: Birth, years: int, today: date) -> KeptFor:
     """How long a member's record is kept, by the years of the centre."""
     is_open = bool(tuples(_open(today, lambda member: member == member_id)))
     last = last_days([member_id]).get(member_id)
-    until = None if is_open or last is None else kept_until(last, birth.about, years)
-    return KeptFor(is_open, until, holds_of(member_id))
+    if is_open or last is None:
+        return KeptFor(is_open, None, holds_of(member_id))
+    return KeptFor(is_open, kept_until(last, birth.about, years), holds_of(member_id), by_law_until(last, birth.about))
 
 
 def keeping_of(member_id: int, today: date) -> KeptFor:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from re import Pattern
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from peewee import Expression, Value
 from peerdesk.db.models import (
     MODELS,
     AuditEntry,
+    BinEntry,
     Centre,
     FileTable,
     Group,
@@ -30,17 +32,20 @@ from peerdesk.db.models import (
 from peerdesk.db.queries import tuples, values
 from peerdesk.db.tables.base import TypedField
 from peerdesk.db.tables.closed import ClosedText, LeftOpen, stands_open
-from peerdesk.domain.names.taken_out import Identifying, without
+from peerdesk.domain.names.taken_out import Identifying, without, without_in
 from peerdesk.records.bin import meta_of
 
 _NO_TEXTS: frozenset[type[FileTable]] = frozenset(
     {
         *(Centre, Staff, Group, Place, HolidayRow, PlanRow, ScaleRow, ScaleItem),
-        *(Member, MemberPhone, MemberToken, Stay, KnownAs),
+        *(MemberToken, Stay, KnownAs),
         AuditEntry,
     }
 )
 """What is not about members, says what others are called, or (the trail) is gone through by itself."""
+
+_ONLY: Mapping[type[FileTable], tuple[str, ...]] = {Member: ("relation_name",), MemberPhone: ("whose",)}
+"""Of what others are called and their phones the columns in which somebody else is named."""
 
 
 class TextFound(NamedTuple):
@@ -54,13 +59,27 @@ class TextFound(NamedTuple):
 
 
 def identifying(member_id: int) -> Identifying:
-    """What tells a member in a text; a name that another member has too tells nobody."""
+    """What tells a member in a text, now and earlier; a name or number that another member has too tells nobody."""
     names = tuples(Member.select(Member.id, Member.name_latin, Member.name_native))
-    mine = {name for row_id, *both in names if row_id == member_id for name in both}
     others = {name for row_id, *both in names if row_id != member_id for name in both}
+    mine = {name for row_id, *both in names if row_id == member_id for name in both}
+    known = KnownAs.select(KnownAs.name_latin, KnownAs.name_native).where(KnownAs.member == member_id)
+    mine |= {name for both in tuples(known) for name in both}
     phones = tuples(MemberPhone.select(MemberPhone.member, MemberPhone.number))
     shared = {number for owner, number in phones if owner != member_id}
-    return Identifying.of(mine - others, {number for owner, number in phones if owner == member_id} - shared)
+    numbers = {number for owner, number in phones if owner == member_id}
+    for facts in _told(member_id):
+        mine |= {str(facts.get(name) or "") for name in ("name_latin", "name_native")}
+        numbers |= {str(phone).partition(" ")[0] for phone in facts.get("phones") or ()}
+    return Identifying.of(mine - others, numbers - shared)
+
+
+def _told(member_id: int) -> Iterator[dict[str, Any]]:
+    """What the trail says that a member was called."""
+    row = AuditEntry
+    theirs = (row.action << ["member.register", "member.change"]) & (row.subject_id == member_id)
+    for sides in tuples(row.select(row.old, row.new).where(theirs)):
+        yield from (json.loads(side) for side in sides if side)
 
 
 def found_in(pattern: Pattern[str] | None) -> Iterator[TextFound]:
@@ -69,6 +88,8 @@ def found_in(pattern: Pattern[str] | None) -> Iterator[TextFound]:
         return
     for table in MODELS:
         fields = [field for field in meta_of(table).sorted_fields if isinstance(field, TypedField | ClosedText)]
+        if table in _ONLY:
+            fields = [field for field in fields if field.name in _ONLY[table]]
         if fields and table not in _NO_TEXTS:
             yield from _in_table(table, fields, pattern)
 
@@ -79,9 +100,15 @@ def _in_table(table: type[FileTable], fields: list[Any], pattern: Pattern[str]) 
     for row in tuples(table.select(*keys, *is_open, *fields)):
         key, rest = row[: len(keys)], row[len(keys) :]
         for field, open_there, text in zip(fields, rest[: len(fields)], rest[len(fields) :], strict=True):
-            said = without(text or "", pattern)
+            said = _as_json(text, pattern) if table is BinEntry else without(text or "", pattern)
             if said != (text or ""):
                 yield TextFound(table, key, field, bool(open_there), said)
+
+
+def _as_json(text: str, pattern: Pattern[str]) -> str:
+    kept = json.loads(text)
+    said = without_in(kept, pattern)
+    return text if said == kept else json.dumps(said, default=str, ensure_ascii=False)
 
 
 def take_out(found: TextFound) -> None:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from peerdesk.db.bulk import insert_rows
 from peerdesk.db.models import FormerPart
 from peerdesk.db.queries import among, kept
+from peerdesk.domain.names.taken_out import TAKEN_OUT
 from peerdesk.records.sessions.sealed import OLD_CORRECTION, Contents, Sealed, SessionFacts
 from peerdesk.security.seals import digest
 
@@ -31,9 +32,16 @@ class FormerSealPart(NamedTuple):
         left = erased.get(self.place, b"")
         if left is None:
             return self.salt is None and content is None
-        if self.salt is None or content is None:
+        if self.salt is None or content is None or (left and not _is_left(self.name, content)):
             return False
         return digest(self.salt, content) == (left or self.digest)
+
+
+def _is_left(name: str, content: Mapping[str, object]) -> bool:
+    """Whether something stands there as erasing leaves it: without a guest or leader, or with a name taken out."""
+    if name == "correction":
+        return content.get("member") is None
+    return name == "session" or any(isinstance(value, str) and TAKEN_OUT in value for value in content.values())
 
 
 def digests(salt: bytes, sealed: Sealed, contents: Contents) -> list[bytes]:

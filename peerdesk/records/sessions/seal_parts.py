@@ -25,6 +25,7 @@ from peerdesk.db.models import (
 )
 from peerdesk.db.queries import among, kept, tuples
 from peerdesk.db.tables.closed import LeftOpen
+from peerdesk.domain.names.taken_out import TAKEN_OUT
 from peerdesk.domain.sessions.signing import NOTE_PARTS, PartKind
 from peerdesk.records.sessions.sealed import HEAD, NEW_CORRECTION, Contents, Sealed, SessionFacts
 from peerdesk.security.seals import part_digest
@@ -171,9 +172,18 @@ def fits(part: SignedPart, values: Values | None, name: Iterable[object], erased
     digest = erased.get(part.place, b"") if erased else b""
     if digest is None:
         return part.salt is None and values is None
+    if digest and not _is_left(part.kind, values or ()):
+        return False
     if part.salt is None or _is_closed(part.salt):
         return False
     return part_digest(part.salt, text_of(part, values or (), name)) == (digest or part.digest)
+
+
+def _is_left(kind: str, values: Values) -> bool:
+    """Whether something stands there as erasing leaves it: nobody's correction, or a text with a name taken out."""
+    if kind == PartKind.CORRECTION.value:
+        return bool(values) and values[_MEMBER_OF_CORRECTION] is None
+    return any(isinstance(value, str) and TAKEN_OUT in value for value in values)
 
 
 def text_of(part: SignedPart, values: Values, name: Iterable[object]) -> str:

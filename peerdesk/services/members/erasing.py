@@ -7,6 +7,7 @@ from datetime import date
 from peerdesk.db import key_rows
 from peerdesk.db.models import Member, Seal, Stay
 from peerdesk.db.queries import among, values
+from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
 from peerdesk.db.thawing import thawed
 from peerdesk.domain.access import Actor, Permission
@@ -66,6 +67,8 @@ def erase(
         raise StorageUnavailable("erase-needs-notes-key")
     pen = access.pen(storage, actor, password)
     with storage.writing(EVERYTHING.kinds, actor) as unit:
+        if problems := _what_goes(member_id, today).problems(number, why, today):
+            raise InvalidInput(problems)  # a hold that was set while the password was looked at
         member = member_records.known_member(member_id)
         stays = values(Stay.select(Stay.number).where(Stay.member == member_id).order_by(Stay.id))
         pattern = texts.identifying(member_id).pattern()
@@ -77,6 +80,8 @@ def erase(
         with thawed(meta_of(Member).database):
             for found in written:
                 texts.take_out(found)
+            for other in {found.row[0] for found in written if found.table is Member} - {member_id}:
+                reindex(other)  # who is found by a relative's name
             words = entries.erase(member_id, theirs, pattern, before.entries)
             rows.empty_bin(theirs)
             rows.forget_endings(theirs)
@@ -94,9 +99,10 @@ def erase(
             json.dumps(stays),
             why,
             pen.keys_head,
+            *unit.trail,
         )
-        erasures.write(line, pen.identity, parts, words)
-        unit.audit(erasures.ERASED, member_id, None, {"number": member.number, "why": why})
+        signed = erasures.write(line, pen.identity, parts, words)
+        unit.audit(erasures.ERASED, member_id, None, {"number": member.number, "why": why, "signed": signed})
 
 
 def lines(storage: Storage, actor: Actor) -> Sequence[ErasureLine]:
@@ -120,6 +126,7 @@ def _what_goes(member_id: int, today: date) -> ToErase:
         held=kept.hold.why if kept.hold else "",
         is_open=kept.is_open,
         kept_until=kept.until,
+        by_law_until=kept.by_law,
         sessions=len(sessions),
         signed=Seal.select().where(signed).count(),
         texts=sum(not rows.is_theirs(one.table, one.row, theirs) for one in found),

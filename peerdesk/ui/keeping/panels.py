@@ -113,5 +113,5 @@ def _what(goes: ToErase) -> str:
             goes.texts,
         )
         said.append(texts.format(count=goes.texts))
-    said.append(_("Where only a part of the name stands in a text about others, it stays."))
+    said.append(_("Another spelling of the name, and a part of it, stays where it stands in a text about others."))
     return " ".join(said)

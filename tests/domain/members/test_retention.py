@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from peerdesk.domain.members.erasing import ToErase, WhyErased
-from peerdesk.domain.members.retention import Hold, KeptFor, hold_problems, kept_until, years_after
+from peerdesk.domain.members.retention import Hold, KeptFor, by_law_until, hold_problems, kept_until, years_after
 
 DAY = date(2020, 5, 1)
 
@@ -41,9 +41,20 @@ def test_a_hold_needs_a_reason_of_some_length():
 
 
 def test_who_erases_types_the_number_with_or_without_noughts():
-    goes = ToErase(1, 42, "Ramesh", "", False, DAY, 0, 0, 0)
+    goes = ToErase(1, 42, "Ramesh", "", False, DAY, None, 0, 0, 0)
     assert goes.problems(" 0042", WhyErased.ASKED, DAY) == []
     assert [problem.code for problem in goes.problems("43", WhyErased.ASKED, DAY)] == ["number-differs"]
     early = goes.problems("42", WhyErased.KEPT_LONG_ENOUGH, DAY)
     assert [problem.code for problem in early] == ["not-kept-long-enough"]
     assert goes.problems("42", WhyErased.KEPT_LONG_ENOUGH, date(2020, 5, 2)) == []
+
+
+def test_what_the_law_wants_kept_is_erased_only_where_it_was_a_mistake():
+    goes = ToErase(1, 42, "Ramesh", "", False, date(2030, 5, 1), date(2023, 5, 1), 0, 0, 0)
+    asked = [problem.code for problem in goes.problems("42", WhyErased.ASKED, date(2023, 5, 1))]
+    assert asked == ["kept-by-law"]
+    assert goes.problems("42", WhyErased.ASKED, date(2023, 5, 2)) == []
+    assert goes.problems("42", WhyErased.MISTAKE, DAY) == []
+    nothing = ToErase(1, 42, "Ramesh", "", False, None, None, 0, 0, 0)
+    assert [problem.code for problem in nothing.problems("42", WhyErased.KEPT_LONG_ENOUGH, DAY)] == ["nothing-to-keep"]
+    assert by_law_until(DAY, date(2003, 6, 1)) == date(2024, 6, 1)

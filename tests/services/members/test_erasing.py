@@ -2,16 +2,19 @@
 
 import json
 import shutil
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from peerdesk.db import key_rows
 from peerdesk.db.models import MODELS, AttendanceRow, ErasureRow, Member, MemberPhone, Seal, Session, Stay
 from peerdesk.db.schema import differences
 from peerdesk.db.storage import Storage
 from peerdesk.domain.care.contacts import ContactKind, NewContact
 from peerdesk.domain.care.goals import GoalText
+from peerdesk.domain.changes import Changed
 from peerdesk.domain.disclosures import Disclosure, LeftBy
 from peerdesk.domain.groups.incidents import IncidentDetails, IncidentKind
 from peerdesk.domain.members.erasing import WhyErased
@@ -28,17 +31,25 @@ from peerdesk.domain.papers.choices import Choices
 from peerdesk.domain.sessions.guests import Kinship
 from peerdesk.domain.sessions.marks import Attendance, Mark
 from peerdesk.domain.sessions.notes import GroupNote
+from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.paths import DataFolder
+from peerdesk.records import erasures
+from peerdesk.records import members as member_records
+from peerdesk.records.bin import empty_within
+from peerdesk.records.sessions import seal_parts
+from peerdesk.records.sessions.sealed import Contents, Sealed
+from peerdesk.records.trail import heads as heads_of_trail
+from peerdesk.security.seals import part_digest
+from peerdesk.services import access, checking, disclosures, door, finder, presence, staff
 from peerdesk.services import bin as bin_service
-from peerdesk.services import checking, disclosures, door, finder, presence
 from peerdesk.services.care import contacts, goals
 from peerdesk.services.groups import incidents
-from peerdesk.services.members import erasing, retention, stays
+from peerdesk.services.members import erasing, members, retention, stays
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.services.papers import attendance_register
 from peerdesk.services.sessions import attendance, notes, session_page, signing
 from tests.behind import drop_triggers, rows_of, run
-from tests.centres import PASSWORD, TODAY, at_ten, enter
+from tests.centres import CHEAP, PASSWORD, TODAY, at_ten, enter
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
 
@@ -103,7 +114,7 @@ def ramesh(storage, counsellor, coordinator, circle):
     return who
 
 
-def erase(storage, coordinator, member_id, why=WhyErased.ASKED):
+def erase(storage, coordinator, member_id, why=WhyErased.MISTAKE):
     number = erasing.what_goes(storage, coordinator, member_id, today=TODAY).number
     erasing.erase(storage, coordinator, member_id, PASSWORD, str(number), why, today=TODAY)
 
@@ -184,7 +195,7 @@ def test_a_dated_line_stays_and_its_numbers_are_never_given_again(storage, coord
     assert (line.number, line.stays, line.why, line.by) == (
         member.number,
         (stay.number,),
-        WhyErased.ASKED,
+        WhyErased.MISTAKE,
         "Meena Rawat",
     )
     assert line.at == at_ten()
@@ -233,7 +244,7 @@ def test_who_is_still_here_or_must_be_kept_is_not_erased(storage, coordinator, c
     assert problems_of(erasing.erase, storage, coordinator, ramesh, *early, today=TODAY) == [
         "why: not-kept-long-enough"
     ]
-    wrong_password = ("not this one", str(goes.number), WhyErased.ASKED)
+    wrong_password = ("not this one", str(goes.number), WhyErased.MISTAKE)
     assert failure_of(erasing.erase, storage, coordinator, ramesh, *wrong_password, today=TODAY) == "wrong-password"
     assert left_of(storage, "Ramesh Kumar") != []
 
@@ -300,7 +311,7 @@ def test_seals_of_an_earlier_peerdesk_hold_without_the_person(tmp_path, version)
             with storage.reading():
                 row = Member.get_by_id(one.member_id)
                 phones = [phone.number for phone in MemberPhone.select().where(MemberPhone.member == row.id)]
-            erasing.erase(storage, actor, row.id, word, str(row.number), WhyErased.ASKED, today=today)
+            erasing.erase(storage, actor, row.id, word, str(row.number), WhyErased.MISTAKE, today=today)
             assert checking.check_all(storage, actor) == []
             assert left_of(storage, *filter(None, (row.name_latin, row.name_native, *phones))) == []
         run(storage, "DROP TRIGGER former_part_never_UPDATE")
@@ -320,6 +331,117 @@ def test_a_seal_that_was_broken_before_stays_broken(storage, coordinator, ramesh
     erase(storage, coordinator, ramesh)
     assert {finding.code for finding in checking.check_all(storage, coordinator)} == {"seal-broken"}
     assert left_of(storage, *NAMES) == []
+
+
+@pytest.fixture
+def forged(storage, ramesh):
+    """Somebody with SQL alters a signed mark and writes an erasure for it, signed with whatever they have."""
+
+    def forge(staff_id, identity, keys_head, member_id=77, trail_end=None):
+        triggers = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+        drop_triggers(storage)
+        run(
+            storage,
+            "UPDATE attendance SET mark = 'A' WHERE member_id = 3 AND session_id = (SELECT session_id FROM seal)",
+        )
+        with storage.reading():
+            [(place, salt, session_id)] = run(
+                storage,
+                "SELECT seal_part.place, seal_part.salt, session_id FROM seal_part JOIN seal ON seal.id = seal_id"
+                " WHERE seal_part.kind = 'member' AND subject_id = 3",
+            )
+            sealed = Sealed(SealKind.SESSION, session_id)
+            parts, names = seal_parts.of_seals([1])
+            part = parts[1][place]
+            values = seal_parts.in_file(sealed, Contents([sealed]))[part.kind, part.subject_id]
+            text = seal_parts.text_of(part, values, names[part.known_as_id])
+            end = trail_end or heads_of_trail.end()
+            number = erasures.next_number()
+        digest = part_digest(salt, text)
+        line = erasures.Line(number, at_ten(), staff_id, member_id, 77, "[]", WhyErased.ASKED, keys_head, *end)
+        said = line.says([(1, place, digest)], [])
+        columns = {**line._asdict(), "at": str(line.at), "why": "asked", "signature": identity.sign(said)}
+        names = ", ".join(columns)
+        marks = ", ".join("?" for _ in columns)
+        run(storage, f"INSERT INTO erasure ({names}) VALUES ({marks})", *columns.values())  # noqa: S608  # of our own
+        run(storage, "INSERT INTO erasure_part VALUES (?, 1, ?, ?)", number, place, digest)
+        for (sql,) in triggers:
+            run(storage, str(sql))
+        return said
+
+    return forge
+
+
+def codes(storage, coordinator):
+    return {finding.code for finding in checking.check_all(storage, coordinator)}
+
+
+def test_a_key_of_before_erases_nothing(storage, coordinator, prepared, forged):
+    """A coordinator's former key, with the list of keys as it was then, and SQL."""
+    with storage.reading():
+        head, end = key_rows.key_list().head, heads_of_trail.end()
+    former = prepared.opened["meena"].identity
+    staff.set_password(storage, coordinator, coordinator.staff_id, "mango tree 34", PASSWORD, CHEAP)
+    for trail_end in (None, end):
+        forged(coordinator.staff_id, former, head, trail_end=trail_end)
+        assert {"erasure-unsigned", "seal-broken"} <= codes(storage, coordinator)
+
+
+def test_an_erasure_needs_its_entry_in_the_trail_and_a_member_who_is_gone(storage, coordinator, prepared, forged):
+    with storage.reading():
+        head = key_rows.key_list().head
+    forged(coordinator.staff_id, prepared.opened["meena"].identity, head)
+    assert {"erasure-unsigned", "seal-broken"} <= codes(storage, coordinator)
+
+
+def test_a_coordinators_own_line_cannot_stand_for_somebodys_mark(storage, coordinator, prepared, forged):
+    """With an entry of the trail that fits: of a member's line nothing can be left that says another mark."""
+    with storage.reading():
+        head, end = key_rows.key_list().head, heads_of_trail.end()
+    said = forged(coordinator.staff_id, prepared.opened["meena"].identity, head, trail_end=end)
+    with storage.writing(Changed.MEMBERS, coordinator) as unit:
+        unit.audit(erasures.ERASED, 77, None, {"number": 77, "why": "asked", "signed": erasures.told_of(said)})
+    assert codes(storage, coordinator) == {"seal-broken"}
+
+
+def test_a_name_at_the_start_of_a_line_and_a_former_name_go_too(storage, coordinator, counsellor, ramesh, circle):
+    monday = session_on(storage, circle.group_id, MONDAY)
+    what = IncidentDetails(MONDAY, IncidentKind.CONFLICT, "At noon.\nRamesh Kumar left.\nRamu Lal came.", "", monday)
+    incidents.add(storage, counsellor, circle.group_id, what, today=TODAY)
+    wednesday = session_on(storage, circle.group_id, WEDNESDAY)
+    notes.keep_group_note(storage, counsellor, wednesday, GroupNote(shared="Quiet.\nRamesh Kumar spoke."))
+    notes.keep_group_note(storage, counsellor, wednesday, GroupNote(shared=""))
+    with storage.reading():
+        details = member_records.record_of(ramesh).details
+    members.change(storage, counsellor, ramesh, replace(details, name_latin="Ramu Lal"), today=TODAY)
+    members.change(storage, counsellor, ramesh, details, today=TODAY)
+    erase(storage, coordinator, ramesh)
+    assert left_of(storage, *NAMES, "Ramu Lal") == []
+    assert checking.check_all(storage, coordinator) == []
+
+
+def test_a_hold_that_is_set_meanwhile_stops_it(storage, coordinator, ramesh, monkeypatch):
+    pen = access.pen
+
+    def slowly(*arguments):
+        retention.hold(storage, coordinator, ramesh, "Court case", today=TODAY)
+        return pen(*arguments)
+
+    monkeypatch.setattr(access, "pen", slowly)
+    number = str(erasing.what_goes(storage, coordinator, ramesh, today=TODAY).number)
+    asked = (PASSWORD, number, WhyErased.MISTAKE)
+    assert problems_of(erasing.erase, storage, coordinator, ramesh, *asked, today=TODAY) == [": record-held"]
+
+
+def test_of_a_record_on_hold_the_bin_keeps_everything(storage, coordinator, ramesh):
+    retention.hold(storage, coordinator, ramesh, "Court case", today=TODAY)
+    lying = run(storage, "SELECT id FROM bin_entry WHERE member_id = ?", ramesh)
+    assert lying
+    later = TODAY + timedelta(days=200)
+    with storage.writing(Changed.BIN, coordinator) as unit:
+        empty_within(unit, later)
+        unit.nothing_to_do()
+    assert run(storage, "SELECT id FROM bin_entry WHERE member_id = ?", ramesh) == lying
 
 
 def test_what_lay_in_the_bin_of_them_is_gone(storage, coordinator, ramesh):
