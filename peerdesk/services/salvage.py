@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from peerdesk.atomic import replace_file
+from peerdesk.db import key_rows
 from peerdesk.db.backups import package, replacing
 from peerdesk.db.cipher_pages import SALT
 from peerdesk.db.faults import explained, writing_into
@@ -33,6 +34,9 @@ from peerdesk.domain.salvage import EntryKind, KindCount, SalvagedMember, Salvag
 from peerdesk.errors import StorageUnavailable
 from peerdesk.paths import DataFolder
 from peerdesk.records import centre as centre_records
+from peerdesk.records import erasures
+from peerdesk.records.erasures import Erased
+from peerdesk.records.keeping import taking_out
 from peerdesk.security.key_list import KeyEntry
 from peerdesk.security.keyfile import KeyFile
 from peerdesk.security.master import Master
@@ -212,6 +216,7 @@ def _somebody(storage: Storage, user_name: str) -> Actor:
 def _settle(storage: Storage, actor: Actor, found: Salvaged) -> None:
     """What is made from other rows is made anew; who did it, and how much came back, stays in the trail."""
     with storage.writing(Changed(0), actor) as unit:
+        _erase_again(storage)
         indexed = MemberToken.select(MemberToken.member).distinct()
         lost = found.tables.get("member_token", TableCount())
         for (member_id,) in tuples(Member.select(Member.id)):
@@ -228,6 +233,22 @@ def _settle(storage: Storage, actor: Actor, found: Salvaged) -> None:
             "stand_ins": len(found.stand_ins),
         }
         unit.audit("record.salvage", None, None, counts)
+
+
+def _erase_again(storage: Storage) -> None:
+    """Whose record was erased since the copy was made does not come back with it."""
+    for member_id in taking_out.brought_back():
+        if storage.closing.opens():
+            taking_out.take_out(member_id, _erased())
+        else:
+            taking_out.take_rows_out(member_id)
+
+
+def _erased() -> Erased:
+    try:
+        return erasures.erased(key_rows.key_list())
+    except StorageUnavailable:  # the list is lost, too
+        return Erased({}, {})
 
 
 # What is told

@@ -9,17 +9,21 @@ import pytest
 
 from peerdesk.db.cipher_pages import PAGE
 from peerdesk.db.engine import EncryptedDatabase
+from peerdesk.db.models import Member
 from peerdesk.db.salvaging.b_tree import DamagedFile
 from peerdesk.db.salvaging.shapes import shapes
 from peerdesk.db.storage import Storage
 from peerdesk.domain.backups.copies import SUFFIX
+from peerdesk.domain.members.erasing import WhyErased
 from peerdesk.domain.salvage import EntryKind
 from peerdesk.errors import PeerDeskError, StorageUnavailable
 from peerdesk.paths import DataFolder
+from peerdesk.records.keeping.retention import open_now
 from peerdesk.security.passwords import KdfParameters
 from peerdesk.services import checking, door, salvage
 from peerdesk.services.backups import making
 from peerdesk.services.demo import build
+from peerdesk.services.members import erasing
 from peerdesk.words.record import salvage as told
 from tests.centres import enter, nobody
 from tests.refusals import failure_of
@@ -436,3 +440,22 @@ def test_where_there_is_no_record_there_is_nothing_to_salvage(damaged):
     damaged.folder.database.unlink()
     with pytest.raises(StorageUnavailable, match="database-missing"):
         damaged.salvage()
+
+
+def test_whose_record_was_erased_since_does_not_come_back_out_of_an_older_copy(damaged, copy):
+    storage = Storage.open(damaged.folder, damaged.master, at_noon)
+    with storage.bound():
+        actor = enter(storage, damaged.user, damaged.password)
+        with storage.reading():
+            gone = next(m.id for m in Member.select() if m.id not in open_now(PLAN.today))
+            called = Member.get_by_id(gone).name_latin or Member.get_by_id(gone).name_native
+        number = str(erasing.what_goes(storage, actor, gone, today=PLAN.today).number)
+        asked = (damaged.password, number, WhyErased.MISTAKE)
+        erasing.erase(storage, actor, gone, *asked, today=PLAN.today)
+    storage.close()
+    damaged.lose("member", "attendance", "audit_entry")
+    damaged.salvage(copy)
+    after = damaged.rows(damaged.folder.database)
+    assert gone not in {row[0] for row in after["member"]}
+    assert [row for rows in after.values() for row in rows if called in map(str, row)] == []
+    assert len(after["erasure"]) == 1

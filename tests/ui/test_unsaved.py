@@ -42,7 +42,7 @@ pytestmark = pytest.mark.window
 
 PASSING = {
     *("rosterOn", "aroundDay", "presenceDay", "from", "to", "notices", "jump", "copyUserName", "copyCode"),
-    *("who", "forWhat"),
+    *("who", "forWhat", "trailFirst", "trailLast"),
 }
 """Days that are looked at, a text to read, a row to go to, what opens a copy, what a paper is for.
 

@@ -33,6 +33,7 @@ ENDINGS = (
     "bhai", "bai", "ben", "rao", "saheb", "bhau", "tai",
 )  # fmt: skip
 _SHORTEST_STEM = {True: 2, False: 4}  # letters, in an Indic alphabet and in Latin
+_JOINS = frozenset(" .-")  # between the words of one name
 _TELLING = 3  # consonants of a sound that is compared
 _NEAR, _FAR = 1, 2  # letters in which a word may differ from the name that it sounds like
 
@@ -170,7 +171,7 @@ class OtherPeople:
         made, since = "", 0
         for at in sorted(out):
             first, last = words[at].place
-            joined = at - 1 in out and not text[since:first].strip(" .-")
+            joined = at - 1 in out and _JOINS.issuperset(text[since:first])
             made += "" if joined else text[since:first] + mark
             since = last
         return made + text[since:]

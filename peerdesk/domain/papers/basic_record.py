@@ -6,6 +6,7 @@ from datetime import date
 
 from peerdesk.domain.care.follow_ups import FollowUpRow
 from peerdesk.domain.members.consents import ConsentRow
+from peerdesk.domain.papers.letterhead import Letterhead, Printed
 from peerdesk.domain.papers.progress_report import ProgressReport
 from peerdesk.errors import Problem
 
@@ -27,6 +28,14 @@ class BasicRecord:
     follow_ups: Sequence[FollowUpRow] = ()
     consents: Sequence[ConsentRow] = ()
     to_look_at: Sequence[Problem] = ()
+
+    @property
+    def letterhead(self) -> Letterhead:
+        return self.progress.letterhead
+
+    @property
+    def printed(self) -> Printed:
+        return self.progress.printed
 
     @property
     def since(self) -> date:

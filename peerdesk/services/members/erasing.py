@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from peerdesk.db import key_rows
-from peerdesk.db.models import Member, Seal, Stay
+from peerdesk.db.models import Seal, Stay
 from peerdesk.db.queries import among, values
-from peerdesk.db.search import reindex
 from peerdesk.db.storage import Storage
-from peerdesk.db.thawing import thawed
 from peerdesk.domain.access import Actor, Permission
 from peerdesk.domain.changes import EVERYTHING
 from peerdesk.domain.members.erasing import ErasureLine, ToErase, WhyErased
@@ -18,8 +16,7 @@ from peerdesk.domain.sessions.signing import SealKind
 from peerdesk.errors import InvalidInput, StorageUnavailable
 from peerdesk.records import erasures
 from peerdesk.records import members as member_records
-from peerdesk.records.bin import meta_of
-from peerdesk.records.keeping import entries, retention, rows, seals, texts
+from peerdesk.records.keeping import retention, rows, taking_out, texts
 from peerdesk.services import access
 
 
@@ -71,25 +68,7 @@ def erase(
             raise InvalidInput(problems)  # a hold that was set while the password was looked at
         member = member_records.known_member(member_id)
         stays = values(Stay.select(Stay.number).where(Stay.member == member_id).order_by(Stay.id))
-        pattern = texts.identifying(member_id).pattern()
-        theirs = rows.theirs(member_id)
-        written = list(texts.found_in(pattern))
-        sessions = rows.sessions_of(member_id) | texts.sessions_among(written)
-        before = erasures.erased(key_rows.key_list())
-        touched = seals.Touched(sessions, before.parts)
-        with thawed(meta_of(Member).database):
-            for found in written:
-                texts.take_out(found)
-            for other in {found.row[0] for found in written if found.table is Member} - {member_id}:
-                reindex(other)  # who is found by a relative's name
-            words = entries.erase(member_id, theirs, pattern, before.entries)
-            rows.empty_bin(theirs)
-            rows.forget_endings(theirs)
-            rows.let_go(theirs)
-            rows.delete(theirs)
-            parts = touched.erase(member_id)
-            seals.forget_names(member_id)
-            rows.delete_member(member_id)
+        gone = taking_out.take_out(member_id, erasures.erased(key_rows.key_list()))
         line = erasures.Line(
             erasures.next_number(),
             unit.at,
@@ -101,7 +80,7 @@ def erase(
             pen.keys_head,
             *unit.trail,
         )
-        signed = erasures.write(line, pen.identity, parts, words)
+        signed = erasures.write(line, pen.identity, *gone)
         unit.audit(erasures.ERASED, member_id, None, {"number": member.number, "why": why, "signed": signed})
 
 

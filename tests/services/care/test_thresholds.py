@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pytest
 
-from peerdesk.domain.care.thresholds import MOST, NUMBERS, HelpLinesCheck, Thresholds
+from peerdesk.domain.care.thresholds import LEAST, MOST, NUMBERS, HelpLinesCheck, Thresholds
 from peerdesk.domain.changes import Changed
 from peerdesk.errors import InvalidInput, NotPermitted
 from peerdesk.records import centre as centre_records
@@ -49,15 +49,15 @@ def test_the_coordinator_alone_changes_them(storage, counsellor, office):
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_lies_between_one_and_its_largest(storage, coordinator, name):
-    for value in (1, MOST[name]):
+    for value in (LEAST[name], MOST[name]):
         thresholds.change(storage, coordinator, altered(Thresholds(), name, value))
         assert getattr(thresholds.numbers(storage, coordinator), name) == value
-    for value in (0, -1, MOST[name] + 1):
+    for value in (LEAST[name] - 1, -1, MOST[name] + 1):
         with pytest.raises(InvalidInput) as refused:
             thresholds.change(storage, coordinator, altered(Thresholds(), name, value))
         [problem] = refused.value.problems
         assert (problem.field, problem.code) == (name, "number-out-of-range")
-        assert problem.values == {"least": 1, "most": MOST[name]}
+        assert problem.values == {"least": LEAST[name], "most": MOST[name]}
 
 
 def test_everything_wrong_is_said_at_once_and_nothing_is_kept(storage, coordinator):

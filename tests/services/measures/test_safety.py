@@ -236,7 +236,9 @@ def test_the_note_of_who_left_the_centre_is_the_coordinator_s_at_once(
 
 
 READ_BY = {
+    "records/keeping/entries.py",
     "records/safety.py",
+    "records/trail/of_member.py",
     "services/demo/programme.py",
     "services/measures/measures.py",
     "services/measures/safety.py",

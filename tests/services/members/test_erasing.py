@@ -345,19 +345,14 @@ def forged(storage, ramesh):
             "UPDATE attendance SET mark = 'A' WHERE member_id = 3 AND session_id = (SELECT session_id FROM seal)",
         )
         with storage.reading():
-            [(place, salt, session_id)] = run(
-                storage,
-                "SELECT seal_part.place, seal_part.salt, session_id FROM seal_part JOIN seal ON seal.id = seal_id"
-                " WHERE seal_part.kind = 'member' AND subject_id = 3",
-            )
-            sealed = Sealed(SealKind.SESSION, session_id)
-            parts, names = seal_parts.of_seals([1])
-            part = parts[1][place]
+            parts, called = seal_parts.of_seals([1])
+            [part] = [part for part in parts[1] if (part.kind, part.subject_id) == ("member", 3)]
+            sealed = Sealed(SealKind.SESSION, Seal.get_by_id(1).session_id)
             values = seal_parts.in_file(sealed, Contents([sealed]))[part.kind, part.subject_id]
-            text = seal_parts.text_of(part, values, names[part.known_as_id])
+            text = seal_parts.text_of(part, values, called[part.known_as_id])
             end = trail_end or heads_of_trail.end()
             number = erasures.next_number()
-        digest = part_digest(salt, text)
+        place, digest = part.place, part_digest(part.salt, text)
         line = erasures.Line(number, at_ten(), staff_id, member_id, 77, "[]", WhyErased.ASKED, keys_head, *end)
         said = line.says([(1, place, digest)], [])
         columns = {**line._asdict(), "at": str(line.at), "why": "asked", "signature": identity.sign(said)}

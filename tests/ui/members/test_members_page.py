@@ -421,6 +421,9 @@ def test_tab_goes_through_a_member_as_the_eye_does_also_where_lines_were_made_la
         "leaveKeep",
         "leaveCancel",
         "addConsent",
+        "printNotice",
+        "askCopy",
+        "printRecord",
         "writeSuccessStory",
     ]
 
