@@ -256,7 +256,14 @@ def test_every_small_form_says_what_is_typed_in_it_until_it_is_left(whole_window
         "JoinWaitingPanel": lambda panel: panel.open_for_waiting(group, waiting),
     }
     panels = {type(panel).__name__: panel for panel in whole_window.findChildren(InlinePanel)}
-    nothing_typed = {"PasswordPanel", "GiveBackPanel", "TakeAwayPanel", "ArchivePanel", "LocksPanel"}
+    nothing_typed = {
+        "PdfPasswordPanel",
+        "PasswordPanel",
+        "GiveBackPanel",
+        "TakeAwayPanel",
+        "ArchivePanel",
+        "LocksPanel",
+    }
     assert len(panels) > 25
     for name in panels.keys() - nothing_typed:
         panel = panels[name]
