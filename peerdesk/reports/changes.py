@@ -10,7 +10,7 @@ from peerdesk.domain.dates import short_datetime
 from peerdesk.domain.members.members import display_name, number_text
 from peerdesk.domain.papers.changes import TrailOnPaper
 from peerdesk.domain.trail.lines import Ref, Thing
-from peerdesk.i18n import N_, ngettext
+from peerdesk.i18n import N_, ngettext, pgettext
 from peerdesk.i18n import gettext as _
 from peerdesk.reports.catalogue import titles
 from peerdesk.reports.parts import page
@@ -54,7 +54,7 @@ def _story(report: TrailOnPaper, room: float) -> Iterator[Flowable]:
         PrintedColumn(_("When"), 27),
         PrintedColumn(_("Who"), 32),
         PrintedColumn(_("What"), 46, bold=True),
-        PrintedColumn(_("About"), 52),
+        PrintedColumn(pgettext("trail", "About"), 52),
         PrintedColumn(_("What was, what is")),
     ]
     names = _names(report)

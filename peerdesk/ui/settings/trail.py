@@ -15,7 +15,7 @@ from peerdesk.domain.screens.members import MemberRow
 from peerdesk.domain.trail.actions import KINDS
 from peerdesk.domain.trail.lines import RecordOf, Ref, Thing, TrailFilter, TrailLine, TrailPage
 from peerdesk.i18n import gettext as _
-from peerdesk.i18n import ngettext
+from peerdesk.i18n import ngettext, pgettext
 from peerdesk.reports.catalogue import titles
 from peerdesk.services import trail
 from peerdesk.ui.messages import Messages
@@ -85,7 +85,7 @@ class TrailTab(ListTab[TrailLine]):
                 Column(_("When"), _when, key=_order),
                 Column(_("Who"), _who),
                 Column(_("What"), _what),
-                Column(_("About"), self._about),
+                Column(pgettext("trail", "About"), self._about),
             ],
             self,
         )
