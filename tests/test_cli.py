@@ -325,6 +325,14 @@ def test_check_says_that_all_is_well_with_and_without_a_log_in(ask, demo, capsys
     assert ask("check") == (0, "")
 
 
+def test_check_tells_office_staff_that_notes_were_not_looked_at(demo, tmp_path, capsys):
+    data, passwords = demo
+    file = tmp_path / "password.txt"
+    file.write_text(passwords["kavita"])
+    assert main(["check", "--data", str(data), "--user", "kavita", "--password-file", str(file)]) == 0
+    assert "not looked at with this log-in: notes" in capsys.readouterr().out
+
+
 def test_a_missing_centre_is_told_in_one_line(tmp_path, capsys):
     assert main(["report", "weekly-report", "--data", str(tmp_path), "--user", "x", "--out", "x.pdf"]) == 1
     assert capsys.readouterr().err.count("\n") == 1

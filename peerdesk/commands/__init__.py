@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from peerdesk import paths, words
 from peerdesk.commands import passwords
 from peerdesk.commands.parser import parser
+from peerdesk.domain.access import Permission
 from peerdesk.domain.backups.copies import SUFFIX
 from peerdesk.domain.disclosures import ForWhom
 from peerdesk.domain.members.key_counsellors import Whose
@@ -137,10 +138,12 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
     if not arguments.user and (arguments.password_file or arguments.trail is not None):
         return _usage("--password-file and --trail are of use with --user alone")
     found = [Finding(code) for code in checking.check_files(folder)]
+    sees_notes = True
     looks_inside = bool(arguments.user) and all(finding.code.startswith("key-copy-") for finding in found)
     if looks_inside:
         with _opened(arguments, folder, looks_only=True) as desk:
             found += checking.check_all(desk.storage, desk.actor)
+            sees_notes = desk.actor.may(Permission.SEE_NOTES)
             if arguments.trail is not None:
                 print(f"trail {arguments.trail} {checking.trail_letters(desk.storage, desk.actor, arguments.trail)}")
     where = {"path": str(folder.root)}
@@ -150,6 +153,8 @@ def _check(arguments: argparse.Namespace, folder: DataFolder) -> int:
     if not looks_inside:
         why = "before that is put right" if arguments.user else "without a log-in (--user)"
         print(f"not looked at {why}: pages, contents, seals, whether the last entries are there")
+    if not sees_notes:
+        print("not looked at with this log-in: notes (a counsellor or the coordinator can)")
     if found:
         return _refuse(f"{len(found)} {'problem' if len(found) == 1 else 'problems'} found in {folder.root}")
     print("no problems found" if arguments.user else "no problems found in the files themselves")

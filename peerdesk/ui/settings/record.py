@@ -101,7 +101,13 @@ class RecordTab(QWidget):
         if found:
             head = ngettext("{count} problem was found.", "{count} problems were found.", len(found))
             lines.insert(0, head.format(count=len(found)))
-        self.said.setText("\n\n".join(lines) or _("Everything is whole."))
+        if not found:
+            lines.append(_("Everything is whole."))
+        if not self._context.actor.may(Permission.SEE_NOTES):
+            lines.append(
+                _("Notes were not looked at: that takes the login of a counsellor or the project coordinator.")
+            )
+        self.said.setText("\n\n".join(lines))
         self.said.show()
         self._messages.tell_findings(found)
 

@@ -22,6 +22,14 @@ def test_a_whole_record_is_said_to_be_whole_and_the_day_is_remembered(qtbot, tab
     assert not tab.bar.isVisible()
 
 
+def test_office_staff_are_told_that_notes_were_left_out(qtbot, open_settings, office):
+    tab = open_settings(office, "record_tab")
+    click(qtbot, tab.check_button)
+    qtbot.waitUntil(tab.said.isVisible, timeout=20_000)
+    assert tab.said.text().startswith("Everything is whole.")
+    assert "Notes were not looked at" in tab.said.text()
+
+
 def test_what_is_wrong_is_said_in_plain_words(qtbot, tab, storage, folder):
     storage.fold()
     with folder.database.open("rb+") as file:
