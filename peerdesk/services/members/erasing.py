@@ -28,7 +28,7 @@ def what_goes(storage: Storage, actor: Actor, member_id: int, *, today: date) ->
     """
     actor.require(Permission.ERASE_MEMBERS)
     with storage.reading():
-        return _what_goes(member_id, today)
+        return _what_goes(member_id, today, in_texts=_texts_of_others(member_id))
 
 
 def erase(
@@ -91,13 +91,11 @@ def lines(storage: Storage, actor: Actor) -> Sequence[ErasureLine]:
         return erasures.lines()
 
 
-def _what_goes(member_id: int, today: date) -> ToErase:
+def _what_goes(member_id: int, today: date, *, in_texts: int = 0) -> ToErase:
     member = member_records.known_member(member_id)
     sessions = rows.sessions_of(member_id)
     signed = (Seal.kind == SealKind.SESSION) & (Seal.session << among(sorted(sessions)))
     kept = retention.keeping_of(member_id, today)
-    found = texts.found_in(texts.identifying(member_id).pattern())
-    theirs = rows.theirs(member_id)
     return ToErase(
         member_id=member_id,
         number=member.number,
@@ -108,5 +106,12 @@ def _what_goes(member_id: int, today: date) -> ToErase:
         by_law_until=kept.by_law,
         sessions=len(sessions),
         signed=Seal.select().where(signed).count(),
-        texts=sum(not rows.is_theirs(one.table, one.row, theirs) for one in found),
+        texts=in_texts,
     )
+
+
+def _texts_of_others(member_id: int) -> int:
+    """In how many texts about others a member is named; goes through every text there is."""
+    theirs = rows.theirs(member_id)
+    found = texts.found_in(texts.identifying(member_id).pattern())
+    return sum(not rows.is_theirs(one.table, one.row, theirs) for one in found)
