@@ -517,7 +517,7 @@ NOT_FOR_THE_BIN = {
     "records.sessions.planned_sessions": "planned sessions nobody touched: made by the weekly times",
     "records.care.follow_up_schedule": "scheduled follow-ups nobody finished and the schedule: made by the discharge",
     "records.keeping.rows": "a person's record that is erased: nothing of it may stay",
-    "services.members.erasing.erase": "a person's record that is erased: nothing of it may stay",
+    "records.keeping.taking_out": "a person's record that is erased: nothing of it may stay",
     "records.keeping.seals.forget_names": "how an erased person was called: nothing of it may stay",
     "records.key_counsellors": "who answers for a member: its own way back",
     "records.groups.memberships": "rows without a mark, roles of days that were none: derived from the membership",

@@ -151,7 +151,7 @@ FACTS: Mapping[str, Reading] = MappingProxyType(
         **_each(
             _yes_no,
             """
-            active can_read co_occurring counsellors_only in_part joined removed summed taken_back
+            active can_read co_occurring counsellors_only in_part joined pdf_password removed summed taken_back
             """,
         ),
         **_each(

@@ -124,6 +124,7 @@ FACT_WORDS: Mapping[str, str] = MappingProxyType(
         "paper_by": N_("Keyed in by"),
         "paper_on": N_("Keyed in on"),
         "participation": N_("Participation"),
+        "pdf_password": N_("Save as PDF with a password"),
         "people": N_("People to call"),
         "phone": N_("Phone"),
         "phones": N_("Phones"),
