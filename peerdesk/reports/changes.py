@@ -44,7 +44,7 @@ def _story(report: TrailOnPaper, room: float) -> Iterator[Flowable]:
     if report.page.more:
         shown = len(report.page.lines)
         told = ngettext(
-            "Only the newest entry of these days is printed.",
+            "Only the newest {count} entry of these days is printed.",
             "Only the newest {count} entries of these days are printed.",
             shown,
         )

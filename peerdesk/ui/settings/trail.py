@@ -190,7 +190,7 @@ class TrailTab(ListTab[TrailLine]):
         if self._page.more:
             count = len(self._page.lines)
             told = ngettext(
-                "This is the newest one. Choose fewer days, or a member, to see older ones.",
+                "This is the newest {count}. Choose fewer days, or a member, to see older ones.",
                 "These are the newest {count}. Choose fewer days, or a member, to see older ones.",
                 count,
             )
