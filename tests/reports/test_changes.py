@@ -68,7 +68,7 @@ def test_what_cannot_be_read_and_what_was_erased_say_so():
 
 def test_an_empty_one_and_one_that_is_too_long_say_so():
     assert "Nothing changed in these days." in printed(paper())[0]
-    assert "Only the newest entry of these days is printed." in printed(paper(entry(1), more=True))[0]
+    assert "Only the newest 1 entry of these days is printed." in printed(paper(entry(1), more=True))[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
