@@ -36,6 +36,7 @@ from peerdesk.paths import DataFolder
 from peerdesk.records import erasures
 from peerdesk.records import members as member_records
 from peerdesk.records.bin import empty_within
+from peerdesk.records.keeping.taking_out import take_rows_out
 from peerdesk.records.sessions import seal_parts
 from peerdesk.records.sessions.sealed import Contents, Sealed
 from peerdesk.records.trail import heads as heads_of_trail
@@ -263,6 +264,7 @@ def test_who_is_still_here_or_must_be_kept_is_not_erased(storage, coordinator, c
         "UPDATE correction SET member_id = 2, new_mark = 'P', why = 'x' WHERE member_id IS NULL",
         "UPDATE audit_entry SET new = '{\"number\": 1}' WHERE action = 'member.register' AND new IS NULL",
         "UPDATE seal_part SET salt = NULL WHERE kind = 'member'",
+        "UPDATE audit_entry SET new = 'no JSON' WHERE action = 'member.erase'",
     ],
 )
 def test_what_stands_for_nothing_is_only_what_a_coordinator_signed(storage, coordinator, ramesh, behind):
@@ -274,6 +276,17 @@ def test_what_stands_for_nothing_is_only_what_a_coordinator_signed(storage, coor
         run(storage, str(sql))
     codes = {finding.code for finding in checking.check_all(storage, coordinator)}
     assert codes & {"seal-broken", "trail-altered", "erasure-unsigned", "values-open"}, codes
+
+
+def test_without_the_notes_key_a_persons_own_rows_go_all_the_same(storage, coordinator, ramesh):
+    """As after a salvage by somebody of the office, where an older copy brought the person back."""
+    with storage.writing(Changed.MEMBERS, coordinator) as unit:
+        take_rows_out(ramesh)
+        unit.audit("member.erase", ramesh, None, {"number": 1})
+    for table in ("member", "attendance", "stay", "contact", "goal", "bin_entry"):
+        column = "id" if table == "member" else "member_id"
+        assert run(storage, f"SELECT 1 FROM {table} WHERE {column} = ?", ramesh) == []  # noqa: S608  # names of our own
+    assert run(storage, "PRAGMA foreign_key_check") == []
 
 
 def test_nobody_is_put_into_the_place_of_who_was_erased(storage, coordinator, centre, ramesh):
