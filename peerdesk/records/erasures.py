@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -137,7 +137,7 @@ def _that_stand(known: KeyList) -> Iterator[_Gone]:
     lines = _lines()
     if not lines:
         return
-    when = _When()
+    when = _When({line.trail_id for line, _signature in lines})
     for line, signature in lines:
         of_seals, of_trail = _gone_with(line.id)
         says = line.says(of_seals, of_trail)
@@ -146,9 +146,13 @@ def _that_stand(known: KeyList) -> Iterator[_Gone]:
 
 
 class _When:
-    """The order of erasures and changes of keys, as the trail tells it."""
+    """The order of erasures and changes of keys, as the trail tells it.
 
-    def __init__(self) -> None:
+    Args:
+        entries: after which entries of the trail its head is asked for.
+    """
+
+    def __init__(self, entries: Collection[int]) -> None:
         row = AuditEntry
         columns = row.id, row.subject_id, row.staff, row.new
         told = kept(row.select(*columns).where(row.action == ERASED))
@@ -156,6 +160,7 @@ class _When:
         changes = row.action.startswith("keys.") & row.subject_id.is_null(False)
         rows = kept(row.select(row.id, row.subject_id).where(changes).order_by(row.id))
         self._changed, self._lengths = [entry_id for entry_id, _ in rows], [0, *(length for _, length in rows)]
+        self._heads = _heads_at(entries)
 
     def fits(self, line: Line, says: bytes, known: KeyList) -> bool:
         """Whether the trail goes on with an entry about just this, made while just these keys were in force."""
@@ -164,7 +169,7 @@ class _When:
             self._told.get(line.trail_id + 1) == (line.member_id, line.staff_id, told_of(says))
             and bisect(self._changed, line.trail_id + 1) == then
             and known.place_of(line.keys_head) >= self._lengths[then]
-            and _head_at(line.trail_id) == line.trail_head
+            and self._heads.get(line.trail_id) == line.trail_head
         )
 
 
@@ -180,15 +185,17 @@ def _signed_in(new: str | None) -> str:
         return ""
 
 
-def _head_at(entry_id: int) -> bytes | None:
-    """The head of the trail after one of its entries."""
+def _heads_at(entries: Collection[int]) -> dict[int, bytes]:
+    """The heads of the trail after some of its entries, in one walk up to the last of them."""
     head, row = BEGINNING, AuditEntry
+    heads = {0: BEGINNING}
     columns = row.id, row.at, row.staff, row.action, row.subject_id, row.digest
-    for number, at, staff_id, action, subject_id, digest in kept(
-        row.select(*columns).where(row.id <= entry_id).order_by(row.id)
-    ):
+    rows = kept(row.select(*columns).where(row.id <= max(entries)).order_by(row.id))
+    for number, at, staff_id, action, subject_id, digest in rows:
         head = next_head(head, number, at, staff_id, action, subject_id, bytes(digest or b""))
-    return head
+        if number in entries:
+            heads[number] = head
+    return heads
 
 
 def _lines() -> list[tuple[Line, bytes]]:
