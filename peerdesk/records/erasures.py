@@ -49,10 +49,12 @@ class Erased(NamedTuple):
     Attributes:
         parts: of what was signed.
         entries: the same by the numbers of the trail's entries.
+        forged: the numbers of erasures that do not stand as they are there, or whose member is there after all.
     """
 
     parts: ErasedParts
     entries: Mapping[int, bytes | None]
+    forged: Sequence[int] = ()
 
 
 class Line(NamedTuple):
@@ -115,26 +117,22 @@ def erased(known: KeyList) -> Erased:
     """
     parts: dict[int, dict[int, bytes | None]] = {}
     entries: dict[int, bytes | None] = {}
-    for _line, of_seals, of_trail in _that_stand(known):
+    stand = set()
+    lines = _lines()
+    for line, of_seals, of_trail in _that_stand(lines, known):
+        stand.add(line.id)
         for seal_id, place, digest in of_seals:
             parts.setdefault(seal_id, {})[place] = digest
         entries.update(of_trail)
-    return Erased(parts, entries)
-
-
-def unsigned(known: KeyList) -> list[int]:
-    """The numbers of erasures that do not stand as they are there, and of those whose member is there after all."""
-    stand = {line.id for line, _parts, _entries in _that_stand(known)}
     there = set(values(ErasureRow.select(ErasureRow.id).join(Member, on=(Member.id == ErasureRow.member_id))))
-    every = (line.id for line, _signature in _lines())
-    return [number for number in every if number not in stand or number in there]
+    forged = [line.id for line, _signature in lines if line.id not in stand or line.id in there]
+    return Erased(parts, entries, forged)
 
 
 _Gone = tuple[Line, list[tuple[int, int, bytes | None]], list[tuple[int, bytes | None]]]
 
 
-def _that_stand(known: KeyList) -> Iterator[_Gone]:
-    lines = _lines()
+def _that_stand(lines: Sequence[tuple[Line, bytes]], known: KeyList) -> Iterator[_Gone]:
     if not lines:
         return
     when = _When({line.trail_id for line, _signature in lines})

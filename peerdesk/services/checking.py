@@ -177,10 +177,9 @@ def trail_letters(storage: Storage, actor: Actor, entry_id: int) -> str:
 
 def _trail(storage: Storage, _actor: Actor) -> Iterator[Finding]:
     with storage.reading():
-        known = key_rows.key_list()
-        walked = heads_of_trail.walk((), erasures.erased(known).entries, notes=storage.closing.opens())
-        forged = erasures.unsigned(known)
-    yield from (Finding("erasure-unsigned", {"erasure": number}) for number in forged)
+        erased = erasures.erased(key_rows.key_list())
+        walked = heads_of_trail.walk((), erased.entries, notes=storage.closing.opens())
+    yield from (Finding("erasure-unsigned", {"erasure": number}) for number in erased.forged)
     yield from (Finding("trail-altered", {"entry": entry}) for entry in walked.altered)
     if not walked.ends:
         yield Finding("trail-cut")
