@@ -1,5 +1,7 @@
 """What somebody does to the file who has the key and knows SQL: nothing of PeerDesk is asked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from peerdesk.db.models import MODELS, FileTable
@@ -18,6 +20,16 @@ def drop_triggers(storage: Storage, table: str = "") -> None:
     of_them = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND ? IN ('', tbl_name)"
     for (name,) in run(storage, of_them, table):
         run(storage, f"DROP TRIGGER {name}")
+
+
+@contextmanager
+def without_triggers(storage: Storage) -> Iterator[None]:
+    """Inside the block nothing keeps what is signed as it is; afterwards the triggers stand there as before."""
+    triggers = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    drop_triggers(storage)
+    yield
+    for (sql,) in triggers:
+        run(storage, str(sql))
 
 
 def rows_of(storage: Storage, table: str) -> list[tuple[object, ...]]:

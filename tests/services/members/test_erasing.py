@@ -49,7 +49,7 @@ from peerdesk.services.members import erasing, members, retention, stays
 from peerdesk.services.mentoring import mentor_log, mentors, mentorships
 from peerdesk.services.papers import attendance_register
 from peerdesk.services.sessions import attendance, notes, session_page, signing
-from tests.behind import drop_triggers, rows_of, run
+from tests.behind import rows_of, run, without_triggers
 from tests.centres import CHEAP, PASSWORD, TODAY, at_ten, enter
 from tests.looking import session_on, trail
 from tests.refusals import failure_of, problems_of
@@ -269,11 +269,8 @@ def test_who_is_still_here_or_must_be_kept_is_not_erased(storage, coordinator, c
 )
 def test_what_stands_for_nothing_is_only_what_a_coordinator_signed(storage, coordinator, ramesh, behind):
     erase(storage, coordinator, ramesh)
-    triggers = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-    drop_triggers(storage)
-    run(storage, behind)
-    for (sql,) in triggers:
-        run(storage, str(sql))
+    with without_triggers(storage):
+        run(storage, behind)
     codes = {finding.code for finding in checking.check_all(storage, coordinator)}
     assert codes & {"seal-broken", "trail-altered", "erasure-unsigned", "values-open"}, codes
 
@@ -292,12 +289,9 @@ def test_without_the_notes_key_a_persons_own_rows_go_all_the_same(storage, coord
 def test_nobody_is_put_into_the_place_of_who_was_erased(storage, coordinator, centre, ramesh):
     another = centre.member("Another Person", admitted=None)
     erase(storage, coordinator, ramesh)
-    triggers = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-    drop_triggers(storage)
-    there = "SELECT session_id, ?, 0, 'P' FROM seal LIMIT 1"
-    run(storage, f"INSERT INTO attendance (session_id, member_id, walk_in, mark) {there}", another)
-    for (sql,) in triggers:
-        run(storage, str(sql))
+    with without_triggers(storage):
+        there = "SELECT session_id, ?, 0, 'P' FROM seal LIMIT 1"
+        run(storage, f"INSERT INTO attendance (session_id, member_id, walk_in, mark) {there}", another)
     assert "seal-broken" in {finding.code for finding in checking.check_all(storage, coordinator)}
 
 
@@ -335,11 +329,8 @@ def test_seals_of_an_earlier_peerdesk_hold_without_the_person(tmp_path, version)
 
 
 def test_a_seal_that_was_broken_before_stays_broken(storage, coordinator, ramesh):
-    drop = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-    drop_triggers(storage)
-    run(storage, "UPDATE roster_entry SET serial = 9 WHERE member_id = ?", ramesh)
-    for (sql,) in drop:
-        run(storage, str(sql))
+    with without_triggers(storage):
+        run(storage, "UPDATE roster_entry SET serial = 9 WHERE member_id = ?", ramesh)
     assert {finding.code for finding in checking.check_all(storage, coordinator)} == {"seal-broken"}
     erase(storage, coordinator, ramesh)
     assert {finding.code for finding in checking.check_all(storage, coordinator)} == {"seal-broken"}
@@ -351,30 +342,27 @@ def forged(storage, ramesh):
     """Somebody with SQL alters a signed mark and writes an erasure for it, signed with whatever they have."""
 
     def forge(staff_id, identity, keys_head, member_id=77, trail_end=None):
-        triggers = run(storage, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
-        drop_triggers(storage)
-        run(
-            storage,
-            "UPDATE attendance SET mark = 'A' WHERE member_id = 3 AND session_id = (SELECT session_id FROM seal)",
-        )
-        with storage.reading():
-            parts, called = seal_parts.of_seals([1])
-            [part] = [part for part in parts[1] if (part.kind, part.subject_id) == ("member", 3)]
-            sealed = Sealed(SealKind.SESSION, Seal.get_by_id(1).session_id)
-            values = seal_parts.in_file(sealed, Contents([sealed]))[part.kind, part.subject_id]
-            text = seal_parts.text_of(part, values, called[part.known_as_id])
-            end = trail_end or heads_of_trail.end()
-            number = erasures.next_number()
-        place, digest = part.place, part_digest(part.salt, text)
-        line = erasures.Line(number, at_ten(), staff_id, member_id, 77, "[]", WhyErased.ASKED, keys_head, *end)
-        said = line.says([(1, place, digest)], [])
-        columns = {**line._asdict(), "at": str(line.at), "why": "asked", "signature": identity.sign(said)}
-        names = ", ".join(columns)
-        marks = ", ".join("?" for _ in columns)
-        run(storage, f"INSERT INTO erasure ({names}) VALUES ({marks})", *columns.values())  # noqa: S608  # of our own
-        run(storage, "INSERT INTO erasure_part VALUES (?, 1, ?, ?)", number, place, digest)
-        for (sql,) in triggers:
-            run(storage, str(sql))
+        with without_triggers(storage):
+            run(
+                storage,
+                "UPDATE attendance SET mark = 'A' WHERE member_id = 3 AND session_id = (SELECT session_id FROM seal)",
+            )
+            with storage.reading():
+                parts, called = seal_parts.of_seals([1])
+                [part] = [part for part in parts[1] if (part.kind, part.subject_id) == ("member", 3)]
+                sealed = Sealed(SealKind.SESSION, Seal.get_by_id(1).session_id)
+                values = seal_parts.in_file(sealed, Contents([sealed]))[part.kind, part.subject_id]
+                text = seal_parts.text_of(part, values, called[part.known_as_id])
+                end = trail_end or heads_of_trail.end()
+                number = erasures.next_number()
+            place, digest = part.place, part_digest(part.salt, text)
+            line = erasures.Line(number, at_ten(), staff_id, member_id, 77, "[]", WhyErased.ASKED, keys_head, *end)
+            said = line.says([(1, place, digest)], [])
+            columns = {**line._asdict(), "at": str(line.at), "why": "asked", "signature": identity.sign(said)}
+            names = ", ".join(columns)
+            marks = ", ".join("?" for _ in columns)
+            run(storage, f"INSERT INTO erasure ({names}) VALUES ({marks})", *columns.values())  # noqa: S608  # of our own
+            run(storage, "INSERT INTO erasure_part VALUES (?, 1, ?, ?)", number, place, digest)
         return said
 
     return forge
